@@ -1,0 +1,49 @@
+package vm
+
+import (
+	"context"
+	"io"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+)
+
+// Native is the implementation of one builtin word.
+type Native struct {
+	// Min and Max bound the number of arguments; Max < 0 takes any number. The machine checks them before the call.
+	Min, Max int
+	// Fn answers the word's value. Args are valid during the call only. A *value.Error becomes a run-time error at the
+	// call's place; context errors stop the run; *Exit ends it. Any other error is a bug of the word and is
+	// reported as a fault of kind பொது.
+	Fn func(c *Call) (value.Value, error)
+	// Keeps tells that the result may hold an argument (or a part of one), or that an argument outlives the call. The machine then
+	// marks the arguments shared first, so that later writes copy. A word that only reads leaves it false.
+	Keeps bool
+}
+
+// Natives maps a word's ID (words.Word.ID) to its implementation. It is never changed once a program was linked with it.
+type Natives map[string]*Native
+
+// Call is one call of a native word.
+type Call struct {
+	// Args are the arguments, in order.
+	Args []value.Value
+	m    *Machine
+}
+
+// Context is cancelled when the run is.
+func (c *Call) Context() context.Context { return c.m.ctx }
+
+// Stdout is the program's output. The machine buffers and flushes it.
+func (c *Call) Stdout() io.Writer { return c.m.out }
+
+// Invoke calls a function value of the program and answers its result.
+func (c *Call) Invoke(fn value.Value, args ...value.Value) (value.Value, error) { return c.m.invoke(fn, args) }
+
+// Grow charges n bytes of new memory against the run's limit; the error must be returned as it is.
+func (c *Call) Grow(n int) error { return c.m.grow(int64(n)) }
+
+// Exit is the error that ends a program with a status: வெளியேறு(n).
+type Exit struct{ Status int }
+
+// Error says with what status the program ended.
+func (e *Exit) Error() string { return "exit" }

@@ -1,0 +1,477 @@
+package syntax
+
+import "github.com/etamil-lang/etamil/syntax/words"
+
+// Span is a half-open range of bytes in one source file.
+type Span struct{ Start, End int }
+
+// Node is anything in the tree that stands at one place of the source.
+type Node interface {
+	// Span is the node's place: from its first token's first byte to its last token's end. A node that was only
+	// half written ends with the last token that was read.
+	Span() Span
+}
+
+// Stmt is a statement.
+type Stmt interface {
+	Node
+	stmt()
+}
+
+// Expr is an expression.
+type Expr interface {
+	Node
+	expr()
+}
+
+// Name is a name where one is declared or looked up: an identifier, a word that may be a name, or quoted text where
+// the grammar takes it (language/grammar.md 3).
+type Name struct {
+	Tok Token
+	// Text is the name itself: the token's spelling, with single letters of foreign scripts read as their Tamil twins
+	// (services.md, "Reading what the user wrote"), or the decoded text of a quoted name.
+	Text string
+}
+
+// Type is a declared type: one of the nine type words, a shape's name with optional arguments, or செயல்.
+type Type struct {
+	Name *Name
+	// Kind is the meaning of a type word; TypeShape for every other name.
+	Kind TypeKind
+	Args []*Type
+	end  int
+}
+
+// TypeKind is what a declared type asks for (language/grammar.md 5).
+type TypeKind uint8
+
+// The declared types of the core language.
+const (
+	TypeShape TypeKind = iota
+	TypeNumber
+	TypeText
+	TypeBoolean
+	TypeArray
+	TypeRecord
+	TypeDate
+	TypeFunction
+)
+
+// Param is one parameter of a function.
+type Param struct {
+	Fixed bool // நிலை
+	Type  *Type
+	Name  *Name
+}
+
+// Signature is a parameter list and an optional result type.
+type Signature struct {
+	Open   Token
+	Params []*Param
+	Result *Type
+	Faults []Fault
+	end    int
+}
+
+// Block is statements in braces.
+type Block struct {
+	Open  Token
+	Stmts []Stmt
+	Close Token // zero when the block was never closed
+	// Faults are the block's own (a missing brace); the statements hold theirs.
+	Faults []Fault
+	end    int
+}
+
+// ---- statements
+
+type (
+	// ImportStmt is இறக்கு "path";
+	ImportStmt struct {
+		Kw   Token
+		Path *TextLit
+		end  int
+	}
+
+	// FuncDecl is a named செயல், at the top level, in a block or in a shape.
+	FuncDecl struct {
+		Background bool // பின்னணி செயல்
+		Kw         Token
+		Name       *Name
+		Sig        *Signature
+		Body       *Block
+	}
+
+	// ShapeDecl is வடிவம் NAME[T, …] { members }.
+	ShapeDecl struct {
+		Kw         Token
+		Name       *Name
+		TypeParams []*Name
+		Fields     []*FieldDecl
+		Methods    []*FuncDecl
+		Faults     []Fault
+		end        int
+	}
+
+	// FieldDecl is one field of a shape.
+	FieldDecl struct {
+		Type *Type // nil when none was written
+		Name *Name
+		Rule Expr // விதி (…), or nil
+	}
+
+	// VarDecl declares a variable: [நிலை] [TYPE] NAME [= E]; in either order of name and type. A plain NAME = E is an
+	// AssignStmt and a plain NAME; an ExprStmt.
+	VarDecl struct {
+		First Token // the first token of the statement
+		Fixed bool
+		Type  *Type
+		Name  *Name
+		Init  Expr // nil stores the number 0
+		end   int
+	}
+
+	// AssignStmt is TARGET = E; where TARGET is a name, or fields and elements of one at any depth.
+	AssignStmt struct {
+		Target Expr
+		Value  Expr
+		end    int
+	}
+
+	// ExprStmt is an expression used as a statement. A bare NAME; stores the number 0 in that variable, except as the
+	// last statement of a block that answers a value (services.md, shapes).
+	ExprStmt struct {
+		X   Expr
+		end int
+	}
+
+	// ReturnStmt is திரும்பு [E];
+	ReturnStmt struct {
+		Kw    Token
+		Value Expr
+		end   int
+	}
+
+	// IfStmt is ( E ) எனில் { } with an optional இன்றேல்: Else is nil, a *Block or an *IfStmt.
+	IfStmt struct {
+		Open Token
+		Cond Expr
+		Then *Block
+		Else Stmt
+		end  int
+	}
+
+	// WhileStmt is ( E ) சுற்று { }.
+	WhileStmt struct {
+		Open Token
+		Cond Expr
+		Body *Block
+	}
+
+	// EachStmt is ஒவ்வொரு NAME இல் E { }.
+	EachStmt struct {
+		Kw   Token
+		Var  *Name
+		In   Expr
+		Body *Block
+	}
+
+	// BreakStmt is நிறுத்து; alone inside a loop (services.md rule 7).
+	BreakStmt struct {
+		Tok Token
+		end int
+	}
+
+	// ContinueStmt is தொடர்; alone inside a loop.
+	ContinueStmt struct {
+		Tok Token
+		end int
+	}
+
+	// PrintStmt is அச்சு E;
+	PrintStmt struct {
+		Kw  Token
+		X   Expr
+		end int
+	}
+
+	// InputStmt is உள்ளிடு E;
+	InputStmt struct {
+		Kw     Token
+		Target Expr
+		end    int
+	}
+
+	// RespondStmt is பதில் STATUS, BODY[, HEADERS];
+	RespondStmt struct {
+		Kw                    Token
+		Status, Body, Headers Expr
+		end                   int
+	}
+
+	// JSONStmt is ஜேசான்_உரை TEXT[, STATUS];
+	JSONStmt struct {
+		Kw           Token
+		Body, Status Expr
+		end          int
+	}
+
+	// RouteStmt is வழி METHOD, PATH[, GUARDS] { }.
+	RouteStmt struct {
+		Kw     Token
+		Method Token
+		Path   Expr
+		Guards Expr
+		Body   *Block
+	}
+
+	// EveryStmt is இடைவெளி SECONDS { }.
+	EveryStmt struct {
+		Kw      Token
+		Seconds Expr
+		Body    *Block
+	}
+
+	// FileStmt is one of the six file and CSV statements; Kw's kind tells which.
+	FileStmt struct {
+		Kw   Token
+		Path Expr
+		Arg  Expr  // what is written, or the mode of கோப்பு_திற
+		Into *Name // where a read goes
+		end  int
+	}
+
+	// ConnectStmt is தளம்_இணை DRIVER, CONNECTION[, HANDLE];
+	ConnectStmt struct {
+		Kw     Token
+		Driver Token // a database word, or text
+		DSN    Expr
+		Handle Token // zero when the statement names none
+		end    int
+	}
+
+	// DisconnectStmt is தளம்_பிரி HANDLE;
+	DisconnectStmt struct {
+		Kw     Token
+		Handle Token
+		end    int
+	}
+
+	// QueryStmt is தளம்_வினா SQL, PARAMS, NAME[, HANDLE];
+	QueryStmt struct {
+		Kw          Token
+		SQL, Params Expr
+		Into        *Name
+		Handle      Token
+		end         int
+	}
+
+	// ExecStmt is தளம்_செய் SQL, PARAMS[, HANDLE];
+	ExecStmt struct {
+		Kw          Token
+		SQL, Params Expr
+		Handle      Token
+		end         int
+	}
+
+	// TableStmt is one of the five table statements that the core language parses and never runs.
+	TableStmt struct {
+		Kw    Token
+		Names []*Name
+		Args  []Expr
+		end   int
+	}
+
+	// ServerStmt is வழங்கி_தொடங்கு HOST, PORT; or வழங்கி_நிறுத்து [GRACE];
+	ServerStmt struct {
+		Kw   Token
+		Args []Expr
+		end  int
+	}
+
+	// TryStmt is முயல் { } [பிழை [(NAME)] { }] [இறுதியில் { }].
+	TryStmt struct {
+		Kw      Token
+		Body    *Block
+		CatchKw Token
+		Var     *Name
+		Catch   *Block // nil without a பிழை
+		Finally *Block // nil without an இறுதியில்
+		Faults  []Fault
+		end     int
+	}
+
+	// RetryStmt is ( TIMES[, OPTIONS] ) மீள்முயல் { }.
+	RetryStmt struct {
+		Open    Token
+		Times   Expr
+		Options Expr
+		Body    *Block
+	}
+
+	// TimeoutStmt is ( MILLISECONDS ) காலவரம்பு { }.
+	TimeoutStmt struct {
+		Open   Token
+		Millis Expr
+		Body   *Block
+	}
+
+	// WordStmt is a vocabulary word that is a statement or a declaration with a block: மெட்ரிக்_எண் "x", 1;
+	// சோதனை "…" { }. A word with a value is a CallExpr in an ExprStmt instead.
+	WordStmt struct {
+		Tok  Token
+		Word *words.Word
+		Args []Expr
+		Body *Block // nil without one
+		end  int
+	}
+
+	// BadStmt is source that is no statement; its faults say why.
+	BadStmt struct {
+		First  Token
+		Faults []Fault
+		// Partial is what could be read before the fault, or nil.
+		Partial Stmt
+		end     int
+	}
+)
+
+// ---- expressions
+
+type (
+	// NameExpr is a variable, function, shape or word used as a value.
+	NameExpr struct {
+		Name
+		// Word is the vocabulary's entry for the spelling, or nil; a program's own name still comes first.
+		Word *words.Word
+	}
+
+	// NumberLit is a number or a percentage. Text is as written without the percent sign.
+	NumberLit struct {
+		Tok     Token
+		Text    string
+		Percent bool
+	}
+
+	// TextLit is quoted text; Value has its escapes decoded.
+	TextLit struct {
+		Tok   Token
+		Value string
+	}
+
+	// ConstLit is மெய், பொய் or இன்மை; the token's kind tells which.
+	ConstLit struct{ Tok Token }
+
+	// ArrayLit is [E, …].
+	ArrayLit struct {
+		Open  Token
+		Items []Expr
+		Close Token
+		end   int
+	}
+
+	// RecordLit is {key: E, …}, with a shape's name before it where Shape is set.
+	RecordLit struct {
+		Shape  *Name
+		Open   Token
+		Fields []*RecordField
+		Spread Expr // ..E, or nil
+		Close  Token
+		end    int
+	}
+
+	// RecordField is one key: E of a record.
+	RecordField struct {
+		Key   *Name
+		Value Expr
+	}
+
+	// UnaryExpr is -E (Op Minus) or இல்லை E (Op Not).
+	UnaryExpr struct {
+		Op Token
+		X  Expr
+	}
+
+	// BinaryExpr is X Op Y for arithmetic, &, மற்றும் and அல்லது, and for a single comparison.
+	BinaryExpr struct {
+		Op   Token
+		X, Y Expr
+	}
+
+	// CompareChain is a < b <= c: each operand is evaluated once, and all comparisons must hold.
+	// len(Operands) == len(Ops)+1 ≥ 3.
+	CompareChain struct {
+		Operands []Expr
+		Ops      []Token
+	}
+
+	// CallExpr is a call. Args holds the bracketed arguments and, last, a record or an implicit function value that
+	// follows the brackets (Tail tells). Block is the body of a vocabulary word that takes one (services.md, shapes).
+	CallExpr struct {
+		Fn    Expr
+		Open  Token // zero for a builder or block word without brackets
+		Args  []Expr
+		Close Token
+		Tail  bool
+		Block *Block
+		end   int
+	}
+
+	// IndexExpr is X[I].
+	IndexExpr struct {
+		X, Index Expr
+		end      int
+	}
+
+	// FieldExpr is X.Name. Name.Tok is zero while it is half typed.
+	FieldExpr struct {
+		X    Expr
+		Dot  Token
+		Name *Name
+		// Word is the vocabulary's entry where the name is a service method or field (இணைப்பு.வினா), or nil.
+		Word *words.Word
+	}
+
+	// TryExpr is X?.
+	TryExpr struct {
+		X     Expr
+		Quest Token
+	}
+
+	// ParenExpr is (X).
+	ParenExpr struct {
+		Open  Token
+		X     Expr
+		Close Token
+		end   int
+	}
+
+	// LambdaExpr is செயல்(params) [type] { }. Implicit marks a bare block that became a call's last argument
+	// (services.md rule 1); it has no Kw and an empty signature.
+	LambdaExpr struct {
+		Kw       Token
+		Sig      *Signature
+		Body     *Block
+		Implicit bool
+	}
+
+	// FaultyExpr is an expression that could not be read whole: X is what there is, never nil.
+	FaultyExpr struct {
+		X      Expr
+		Faults []Fault
+	}
+
+	// BadExpr stands where an expression was expected and none was found. It has no width.
+	BadExpr struct{ At int }
+)
+
+// File is one parsed source file. Every input gives a File.
+type File struct {
+	Name  string // as it is shown to people
+	Src   string // as it was read, without a leading byte order mark and with \r\n as \n
+	Stmts []Stmt
+	// Faults holds every syntax error and warning of the file, in order of place, at most MaxFaults.
+	Faults []Fault
+	// Tokens are all significant tokens, EOF last; what lies between two of them is the trivia.
+	Tokens []Token
+}
