@@ -1,4 +1,3 @@
-// Package words is the vocabulary (temporary head; see doc.go).
 package words
 
 // Class says whether a word may be a program's own name.
@@ -44,11 +43,12 @@ const (
 // Param is one parameter of a word.
 type Param struct {
 	Name     string // Tamil
-	Type     string // "number", "text", "array", "record", "any", …
+	Type     string // "number", "text", "array", "record", "any", …; "a|b" for either
 	Optional bool
 }
 
 // Word is one entry: rows of the keyword, builtin and service tables that are the same word are one entry.
+// Words are shared by all callers and never changed.
 type Word struct {
 	// ID names the word in code: the keyword's token name ("If"), else the English spelling without its underscore
 	// ("length", "cacheGet"), else the romanised one.
@@ -56,15 +56,41 @@ type Word struct {
 	Token   string // the keyword's token name, or ""
 	Builtin bool   // a core builtin function
 	Section string // section of services.json, or ""
+	Group   string // the heading that documentation lists the word under, in English
 	Class   Class
 	Shape   Shape
 	Runs    Runs
-	// Spellings: the canonical one of each script first.
+	// Spellings: the canonical one of each script first. Tamil ends with the spellings of Also.
 	Tamil, Roman, English []string
-	Params                []Param // nil and Variadic false: takes nothing
-	Variadic              bool
-	Result                string
-	HelpTamil             string
-	HelpEnglish           string
-	Example               string
+	// Also are the other accepted spellings, in whatever script (services.md, "also accepted"): never reserved, even
+	// where the word is a keyword.
+	Also        []string
+	Params      []Param // nil and Variadic false: takes nothing
+	Variadic    bool
+	Result      string // the type of the word's value, or "" when it has none
+	HelpTamil   string
+	HelpEnglish string
+	Example     string
 }
+
+// MinArgs is the smallest number of arguments that a call of the word takes.
+func (w *Word) MinArgs() int {
+	n := 0
+	for _, p := range w.Params {
+		if !p.Optional {
+			n++
+		}
+	}
+	return n
+}
+
+// MaxArgs is the largest number of arguments that a call of the word takes, or -1 when there is no limit.
+func (w *Word) MaxArgs() int {
+	if w.Variadic {
+		return -1
+	}
+	return len(w.Params)
+}
+
+// IsKeyword tells whether the word is one of the 203 keywords.
+func (w *Word) IsKeyword() bool { return w.Token != "" }
