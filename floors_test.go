@@ -1,0 +1,169 @@
+package etamil_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const root = "github.com/etamil-lang/etamil/"
+
+// room is a package's place in docs/architecture.md: its floor, and which modules beside ours it may import. Imports of
+// our own packages go down only; among rooms of one floor only those that are listed in beside.
+type room struct {
+	floor  int
+	beside []string
+	libs   []string
+}
+
+var rooms = map[string]room{
+	"syntax/words":    {floor: 0},
+	"syntax/ezuqqu":   {floor: 0},
+	"syntax/position": {floor: 0, libs: []string{"github.com/clipperhouse/uax29"}},
+	"runtime/value":   {floor: 0, libs: []string{"github.com/clipperhouse/uax29"}},
+	"syntax":          {floor: 1, libs: []string{"github.com/alecthomas/participle", "golang.org/x/text"}},
+	"syntax/module":   {floor: 1, beside: []string{"syntax"}, libs: []string{"github.com/alecthomas/participle", "golang.org/x/text"}},
+	"check/diag":      {floor: 2, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
+	"check":           {floor: 2, beside: []string{"check/diag"}, libs: []string{"github.com/alecthomas/participle"}},
+	"runtime/vm":      {floor: 3, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
+	"runtime/host":    {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/clipperhouse/uax29", "golang.org/x/crypto", "golang.org/x/text"}},
+	"runtime/httpd":   {floor: 3, beside: []string{"runtime/vm", "runtime/host"}},
+	"runtime/data":    {floor: 3, beside: []string{"runtime/vm", "runtime/host"}, libs: []string{"modernc.org/sqlite"}},
+	"cmd/etamil":      {floor: 5, libs: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
+}
+
+// pure are the packages that take bytes and answer values: no files, net or clock.
+var pure = []string{"syntax/words", "syntax/ezuqqu", "syntax/position", "syntax", "syntax/module", "check/diag", "check"}
+
+type pkg struct {
+	ImportPath string
+	Standard   bool
+	Imports    []string
+	Deps       []string
+	Name       string
+}
+
+// list asks the go command for our packages and everything they import.
+func list(t *testing.T) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Imports,Deps,Name", "./...")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []pkg
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p pkg
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+// TestFloors holds every import of ours to the floors of docs/architecture.md.
+func TestFloors(t *testing.T) {
+	t.Parallel()
+	standard := map[string]bool{}
+	seen := map[string]bool{}
+	for _, p := range list(t) {
+		standard[p.ImportPath] = p.Standard
+		name, ours := strings.CutPrefix(p.ImportPath, root)
+		if !ours {
+			continue
+		}
+		from, known := rooms[name]
+		if !known {
+			t.Errorf("%s has no place in docs/architecture.md and floors_test.go", name)
+			continue
+		}
+		seen[name] = true
+		for _, imp := range p.Imports {
+			if why := refuse(from, imp, standard); why != "" {
+				t.Errorf("%s imports %s: %s", name, imp, why)
+			}
+		}
+	}
+	for name := range rooms {
+		if !seen[name] {
+			t.Errorf("floors_test.go names %s, which does not exist", name)
+		}
+	}
+}
+
+// refuse says why a room may not import a package, or nothing.
+func refuse(from room, imp string, standard map[string]bool) string {
+	if imp == strings.TrimSuffix(root, "/") {
+		return map[bool]string{false: "only cmd reads the notices"}[from.floor == 5]
+	}
+	if name, ours := strings.CutPrefix(imp, root); ours {
+		to := rooms[name]
+		if to.floor < from.floor || slices.Contains(from.beside, name) {
+			return ""
+		}
+		return "imports go down only"
+	}
+	// The go command lists dependencies first, so that every import was seen before; "C" and "unsafe" were not.
+	if standard[imp] || imp == "unsafe" {
+		return ""
+	}
+	for _, lib := range from.libs {
+		if imp == lib || strings.HasPrefix(imp, lib+"/") {
+			return ""
+		}
+	}
+	return "not among this package's libraries"
+}
+
+// TestPure keeps the operating system out of the packages that must also run in a browser and in an editor.
+func TestPure(t *testing.T) {
+	t.Parallel()
+	for _, p := range list(t) {
+		name := strings.TrimPrefix(p.ImportPath, root)
+		if !slices.Contains(pure, name) {
+			continue
+		}
+		for _, imp := range p.Imports {
+			if slices.Contains([]string{"os", "os/exec", "net", "net/http", "syscall"}, imp) {
+				t.Errorf("%s is pure and imports %s", name, imp)
+			}
+		}
+	}
+}
+
+// TestRefuse proves that the rule can fail.
+func TestRefuse(t *testing.T) {
+	t.Parallel()
+	std := map[string]bool{"strings": true}
+	tests := []struct {
+		from, imp string
+		ok        bool
+	}{
+		{"syntax", root + "syntax/words", true},
+		{"syntax", "strings", true},
+		{"syntax", "github.com/alecthomas/participle/v2/lexer", true},
+		{"syntax", root + "check/diag", false},
+		{"syntax/words", root + "syntax/ezuqqu", false},
+		{"syntax", root + "syntax/module", false},
+		{"syntax/module", root + "syntax", true},
+		{"check/diag", root + "check", false},
+		{"check", "modernc.org/sqlite", false},
+		{"runtime/data", root + "runtime/httpd", false},
+		{"runtime/vm", root + "cmd/etamil", false},
+		{"runtime/vm", strings.TrimSuffix(root, "/"), false},
+	}
+	for _, tt := range tests {
+		if why := refuse(rooms[tt.from], tt.imp, std); (why == "") != tt.ok {
+			t.Errorf("%s imports %s: %q", tt.from, tt.imp, why)
+		}
+	}
+}
