@@ -1,0 +1,3 @@
+package diag
+
+func machineErrors() []Entry { return nil }

@@ -1,0 +1,5 @@
+package diag
+
+func syntaxErrors() []Entry { return nil }
+
+func syntaxWarnings() []Entry { return nil }
