@@ -38,11 +38,6 @@ func loadErrors() []Entry {
 			HelpEnglish: "rename one of them; only the main program may redefine an imported function",
 		},
 		{
-			Code:    "E0207",
-			Tamil:   "இறக்கு நிரலின் மேல்மட்டத்தில் மட்டுமே இயங்கும்; '{0}' இறக்கப்படவில்லை",
-			English: "இறக்கு works at the top level only; '{0}' was not imported",
-		},
-		{
 			Code:    "E0208",
 			Tamil:   "இறக்கிய கோப்புகள் {0} க்கு மேல்; '{1}' இறக்கப்படவில்லை",
 			English: "more than {0} files are imported; '{1}' was not",
