@@ -41,9 +41,9 @@ type Kind uint8
 
 // The kinds of values (language/semantics.md 1).
 const (
-	Number Kind = iota
-	Boolean
-	Nil_
+	NumberKind Kind = iota
+	BooleanKind
+	NilKind
 	TextKind
 	ArrayKind
 	RecordKind
@@ -52,5 +52,78 @@ const (
 	FuncKind
 	HandleKind
 	ShapeKind
-	Unset
+	UnsetKind
 )
+
+// Nil is இன்மை.
+var Nil = Value{Tag: TagNil}
+
+// Unset is the content of a variable that was never assigned. It is for the machine only; no program sees it.
+var Unset = Value{Tag: TagUnset}
+
+// Kind tells the kind of v. Small and wide decimals are both numbers.
+func (v Value) Kind() Kind {
+	switch v.Tag & tagMask {
+	case TagBool:
+		return BooleanKind
+	case TagNil:
+		return NilKind
+	case TagUnset:
+		return UnsetKind
+	case TagText:
+		return TextKind
+	case TagArray:
+		return ArrayKind
+	case TagRecord:
+		return RecordKind
+	case TagOk:
+		return OkKind
+	case TagErr:
+		return ErrKind
+	case TagFunc:
+		return FuncKind
+	case TagHandle:
+		return HandleKind
+	case TagShape:
+		return ShapeKind
+	}
+	return NumberKind
+}
+
+// IsNumber tells whether v is a number, small or wide.
+func (v Value) IsNumber() bool { return v.Tag < TagBool || v.Tag&tagMask == TagWide }
+
+// IsNil tells whether v is இன்மை.
+func (v Value) IsNil() bool { return v.Tag == TagNil }
+
+// Same tells whether a and b are the same words: the same number in the same form, or the same object.
+func (v Value) Same(w Value) bool { return v.Tag == w.Tag && v.Bits == w.Bits && v.Ref == w.Ref }
+
+// KindName is what the word வகை answers: "a number", "a string", "a boolean", "an array", "a record", "a result", "nil",
+// "a function"; a shaped record answers its shape's name, a handle its kind (பணி, சேனல் …), a shape "a shape".
+func (v Value) KindName() string {
+	switch v.Kind() {
+	case NumberKind:
+		return "a number"
+	case BooleanKind:
+		return "a boolean"
+	case TextKind:
+		return "a string"
+	case ArrayKind:
+		return "an array"
+	case RecordKind:
+		if sh := v.Record().Shape; sh != nil {
+			return sh.Name
+		}
+		return "a record"
+	case OkKind, ErrKind:
+		return "a result"
+	case FuncKind:
+		return "a function"
+	case HandleKind:
+		return v.Handle().Kind
+	case ShapeKind:
+		return "a shape"
+	}
+	return "nil"
+}

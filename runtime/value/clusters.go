@@ -1,0 +1,202 @@
+package value
+
+import (
+	"math"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+)
+
+// clusterIndex knows where the clusters of a text (or of its first bytes) start. It is immutable once published; indexes of longer texts
+// share the memory of starts with it, in the same way as texts share a tail.
+type clusterIndex struct {
+	bytes  int      // how much of the text it covers
+	ascii  bool     // every byte is a cluster: no starts
+	starts []uint32 // else the byte offset of every cluster
+	room   *startsRoom
+}
+
+// startsRoom is the memory behind starts; used tells how much of it has an owner.
+type startsRoom struct {
+	buf  []uint32
+	used atomic.Int64
+}
+
+// ClusterLen is the number of extended grapheme clusters of the text v, 0 when v is no text. The first call over a text looks at every byte,
+// later ones are immediate.
+func ClusterLen(v Value) int {
+	if v.Tag != TagText {
+		return 0
+	}
+	t := (*Text)(v.Ref)
+	return t.clusters().len()
+}
+
+// ClusterAt is cluster i of the text v as a text; ok is false when there is none.
+func ClusterAt(v Value, i int) (c Value, ok bool) {
+	if v.Tag != TagText || i < 0 {
+		return Nil, false
+	}
+	t := (*Text)(v.Ref)
+	index := t.clusters()
+	if i >= index.len() {
+		return Nil, false
+	}
+	return fromCluster(index.at(t.s, i)), true
+}
+
+// ClusterSlice is the text of the clusters from i up to, not including, j; both are cut to the text.
+func ClusterSlice(v Value, i, j int) Value {
+	if v.Tag != TagText {
+		return FromText("")
+	}
+	t := (*Text)(v.Ref)
+	index := t.clusters()
+	n := index.len()
+	i, j = min(max(i, 0), n), min(max(j, 0), n)
+	if i >= j {
+		return FromText("")
+	}
+	return FromText(t.s[index.start(i):index.start(j)])
+}
+
+// ClusterOffset is the byte offset at which cluster i of the text v starts; the offset of the cluster count is the text's
+// length.
+func ClusterOffset(v Value, i int) int {
+	if v.Tag != TagText {
+		return 0
+	}
+	index := (*Text)(v.Ref).clusters()
+	return index.start(min(max(i, 0), index.len()))
+}
+
+func (x *clusterIndex) len() int {
+	if x.ascii {
+		return x.bytes
+	}
+	return len(x.starts)
+}
+
+func (x *clusterIndex) start(i int) int {
+	if x.ascii {
+		return i
+	}
+	if i == len(x.starts) {
+		return x.bytes
+	}
+	return int(x.starts[i])
+}
+
+func (x *clusterIndex) at(s string, i int) string { return s[x.start(i):x.start(i+1)] }
+
+// clusters answers the index of the whole text, building what is missing.
+func (t *Text) clusters() *clusterIndex {
+	old := t.index.Load()
+	if old != nil && old.bytes == len(t.s) {
+		return old
+	}
+	index := buildIndex(t.s, old)
+	t.index.Store(index)
+	return index
+}
+
+// buildIndex extends the index of a prefix to all of s. Only the prefix's last cluster can grow by what follows, so the search starts there.
+func buildIndex(s string, prefix *clusterIndex) *clusterIndex {
+	if prefix == nil {
+		prefix = &clusterIndex{ascii: true}
+	}
+	if prefix.ascii {
+		if plainASCII(s[prefix.bytes:]) {
+			return &clusterIndex{bytes: len(s), ascii: true}
+		}
+		return listStarts(s, spell(prefix, len(s)))
+	}
+	return listStarts(s, prefix)
+}
+
+// spell writes out the starts that an ASCII prefix has.
+func spell(x *clusterIndex, size int) *clusterIndex {
+	room := &startsRoom{buf: make([]uint32, x.bytes+(size-x.bytes)/2+4)}
+	room.used.Store(int64(x.bytes))
+	for i := range x.bytes {
+		room.buf[i] = uint32(i)
+	}
+	return &clusterIndex{bytes: x.bytes, starts: room.buf[:x.bytes], room: room}
+}
+
+// listStarts continues the list of starts over the rest of s.
+func listStarts(s string, x *clusterIndex) *clusterIndex {
+	from, first := 0, 1
+	if len(x.starts) > 0 {
+		from = int(x.starts[len(x.starts)-1])
+	} else {
+		first = 0
+	}
+	var found [64]uint32
+	more := found[:0]
+	it := graphemes.FromString(s[from:])
+	for n := 0; it.Next(); n++ {
+		if n >= first {
+			more = append(more, uint32(min(from+it.Start(), math.MaxUint32)))
+		}
+	}
+	starts, room := x.room.extend(x.starts, more)
+	return &clusterIndex{bytes: len(s), starts: starts, room: room}
+}
+
+// extend appends more to starts, in place when nobody else did so yet.
+func (r *startsRoom) extend(starts, more []uint32) ([]uint32, *startsRoom) {
+	n, m := len(starts), len(starts)+len(more)
+	if r == nil || m > len(r.buf) || !r.used.CompareAndSwap(int64(n), int64(m)) {
+		r = &startsRoom{buf: make([]uint32, m+m/2+4)}
+		r.used.Store(int64(m))
+		copy(r.buf, starts)
+	}
+	copy(r.buf[n:m], more)
+	return r.buf[:m:m], r
+}
+
+// plainASCII tells whether every byte is a cluster of its own: ASCII without a carriage return, which may join a line feed.
+func plainASCII(s string) bool {
+	for len(s) >= 8 {
+		w := s[0:8]
+		if (w[0]|w[1]|w[2]|w[3]|w[4]|w[5]|w[6]|w[7])&0x80 != 0 {
+			return false
+		}
+		if strings.IndexByte(w, '\r') >= 0 {
+			return false
+		}
+		s = s[8:]
+	}
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 || s[i] == '\r' {
+			return false
+		}
+	}
+	return true
+}
+
+// asciiTexts holds the 128 one-letter texts, so that walking ASCII text allocates nothing.
+var asciiTexts = sync.OnceValue(func() *[128]Text {
+	var all [128]byte
+	for i := range all {
+		all[i] = byte(i)
+	}
+	s := string(all[:])
+	texts := new([128]Text)
+	for i := range texts {
+		texts[i].s = s[i : i+1]
+	}
+	return texts
+})
+
+// fromCluster makes the text of one cluster.
+func fromCluster(c string) Value {
+	if len(c) == 1 && c[0] < 0x80 {
+		return Value{Tag: TagText, Ref: unsafe.Pointer(&asciiTexts()[c[0]])}
+	}
+	return FromText(c)
+}
