@@ -1,0 +1,111 @@
+package host
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+)
+
+// fileWords are the words that answer something about a file. The file statements of the language use Files itself.
+var fileWords = table{
+	"fileSave":   pure(2, fileSave),
+	"fileExists": pure(1, fileExists),
+	"fileInfo":   pure(1, fileInfo),
+	"readDir":    pure(1, readDir),
+}
+
+// fileSave is கோப்பு_சேமி(path, text): the number of bytes written, or தவறு. Readers see the old file or the new one,
+// never a part.
+func fileSave(c *call) (value.Value, error) {
+	name, text := c.text(0), c.text(1)
+	if err := c.files.Save(name, text); err != nil {
+		return fileFailed(name, err), nil
+	}
+	return value.FromOk(value.FromInt(int64(len(text)))), nil
+}
+
+// fileExists is கோப்பு_உள்ளதா(path): file or folder.
+func fileExists(c *call) (value.Value, error) {
+	_, err := os.Stat(c.files.path(c.text(0)))
+	return value.FromBool(err == nil), nil
+}
+
+// fileInfo is கோப்பு_விவரம்(path): {வகை, அளவு, மாற்றம்}, மாற்றம் in whole seconds since 1970.
+func fileInfo(c *call) (value.Value, error) {
+	name := c.text(0)
+	info, err := os.Stat(c.files.path(name))
+	if err != nil {
+		return fileFailed(name, err), nil
+	}
+	kind := "கோப்பு"
+	if info.IsDir() {
+		kind = "கோப்பகம்"
+	}
+	changed := value.Nil
+	if t := info.ModTime(); !t.IsZero() {
+		changed = value.FromInt(t.Unix())
+	}
+	return value.FromOk(value.FromFields(
+		[]string{"வகை", "அளவு", "மாற்றம்"},
+		[]value.Value{value.FromText(kind), value.FromInt(info.Size()), changed},
+	)), nil
+}
+
+// readDir is கோப்பகம்_படி(path): the bare names, by code point.
+func readDir(c *call) (value.Value, error) {
+	name := c.text(0)
+	entries, err := os.ReadDir(c.files.path(name))
+	if err != nil {
+		return fileFailed(name, err), nil
+	}
+	names := make([]string, len(entries))
+	for i, e := range entries {
+		names[i] = strings.ToValidUTF8(e.Name(), "\uFFFD")
+	}
+	slices.Sort(names)
+	items, err := c.textArray(names)
+	return value.FromOk(items), err
+}
+
+// fileFailed is தவறு with the reason why something could not be done with a file.
+func fileFailed(name string, err error) value.Value {
+	tamil, english := reason(err)
+	return failed("கோப்பு \""+name+"\": "+tamil, "file \""+name+"\": "+english)
+}
+
+// reason is the bare cause of a file error, without the operation and the path that Go puts before it.
+func reason(err error) (tamil, english string) {
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	switch {
+	case errors.As(err, &pathErr):
+		err = pathErr.Err
+	case errors.As(err, &linkErr):
+		err = linkErr.Err
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "இல்லை", "does not exist"
+	case errors.Is(err, fs.ErrPermission):
+		return "அனுமதி இல்லை", "permission denied"
+	case errors.Is(err, errIsDir):
+		return "இது ஒரு கோப்பகம்", "is a folder"
+	case errors.Is(err, io.ErrShortWrite):
+		return "முழுவதும் எழுதப்படவில்லை", "was not written in full"
+	}
+	return err.Error(), err.Error()
+}
+
+// path is where a name of the program leads.
+func (f Files) path(name string) string {
+	if f.Dir == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(f.Dir, name)
+}

@@ -1,0 +1,109 @@
+package host
+
+import (
+	"crypto/rand"
+	"io"
+	"maps"
+	"os"
+	"time"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+	"github.com/etamil-lang/etamil/runtime/vm"
+)
+
+// Env is what the words see of the world outside. The zero value is the real one.
+type Env struct {
+	// Now is the clock; nil is time.Now.
+	Now func() time.Time
+	// Rand gives random bytes; nil is the operating system's.
+	Rand io.Reader
+	// LookupEnv reads one environment variable; nil is os.LookupEnv.
+	LookupEnv func(name string) (string, bool)
+	// Dir is the folder that relative file names start from; "" is the working directory.
+	Dir string
+}
+
+// groups are the words, by the file they stand in.
+var groups = [...]table{
+	numberWords, textWords, arrayWords, recordWords, resultWords, jsonWords, dateWords, byteWords, hashWords,
+	curveWords, encryptWords, errorWords, checkWords, fileWords, processWords,
+}
+
+// Core answers the words as a program sees them under etamil run: the real clock, randomness, environment and files.
+func Core() vm.Natives { return New(Env{}) }
+
+// New answers the words over the given world. The result is keyed by words.Word.ID and never changed afterwards.
+func New(e Env) vm.Natives {
+	h := newHost(e)
+	all := vm.Natives{}
+	for _, group := range groups {
+		maps.Copy(all, group.natives(h))
+	}
+	return all
+}
+
+// host is the world a set of words was made for.
+type host struct {
+	now    func() time.Time
+	random io.Reader
+	getenv func(string) (string, bool)
+	files  Files
+}
+
+func newHost(e Env) *host {
+	h := &host{now: e.Now, random: e.Rand, getenv: e.LookupEnv, files: Files{Dir: e.Dir}}
+	if h.now == nil {
+		h.now = time.Now
+	}
+	if h.random == nil {
+		h.random = rand.Reader
+	}
+	if h.getenv == nil {
+		h.getenv = os.LookupEnv
+	}
+	return h
+}
+
+// call is one call of a word: its arguments, and what it may ask of the machine. A *vm.Call fulfils machine; tests
+// put something smaller there.
+type call struct {
+	*host
+	machine
+	word string
+	args []value.Value
+}
+
+// machine is the part of *vm.Call that the words of this package use.
+type machine interface {
+	// Grow charges n bytes against the run's memory limit.
+	Grow(n int) error
+}
+
+// word is the description of one word.
+type word struct {
+	min, max int
+	fn       func(c *call) (value.Value, error)
+	keeps    bool
+}
+
+// table maps the ID of a word to its description.
+type table map[string]word
+
+// natives binds every word of the table to a world.
+func (t table) natives(h *host) vm.Natives {
+	out := make(vm.Natives, len(t))
+	for id, w := range t {
+		out[id] = &vm.Native{Min: w.min, Max: w.max, Keeps: w.keeps, Fn: func(c *vm.Call) (value.Value, error) {
+			return w.fn(&call{host: h, machine: c, word: id, args: c.Args})
+		}}
+	}
+	return out
+}
+
+// pure describes a word with exactly n arguments that only reads them.
+func pure(n int, fn func(c *call) (value.Value, error)) word { return word{min: n, max: n, fn: fn} }
+
+// keeping describes a word with exactly n arguments whose result may hold one of them.
+func keeping(n int, fn func(c *call) (value.Value, error)) word {
+	return word{min: n, max: n, fn: fn, keeps: true}
+}

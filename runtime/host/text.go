@@ -1,0 +1,129 @@
+package host
+
+import (
+	"strings"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/language"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+)
+
+// textWords are the words over text. Arguments of any kind are taken by their display text.
+var textWords = table{
+	"toString": pure(1, toText),
+	"upper":    pure(1, upper),
+	"lower":    pure(1, lower),
+	"replace":  pure(3, replace),
+	"split":    pure(2, split),
+	"join":     pure(2, join),
+}
+
+// toText is சொல்லாக்கு.
+func toText(c *call) (value.Value, error) {
+	if c.args[0].Kind() == value.TextKind {
+		return c.args[0], nil
+	}
+	return c.newText(c.args[0].Display())
+}
+
+// upper is மேல்_எழுத்து: full Unicode mapping (ß becomes SS).
+func upper(c *call) (value.Value, error) {
+	s := c.text(0)
+	if isASCII(s) {
+		return c.newText(strings.ToUpper(s))
+	}
+	return c.newText(cases.Upper(language.Und).String(s))
+}
+
+// lower is கீழ்_எழுத்து.
+func lower(c *call) (value.Value, error) {
+	s := c.text(0)
+	if isASCII(s) {
+		return c.newText(strings.ToLower(s))
+	}
+	return c.newText(cases.Lower(language.Und).String(s))
+}
+
+// replace is மாற்று(text, from, to).
+func replace(c *call) (value.Value, error) {
+	s, err := replaceText(c.text(0), c.text(1), c.text(2), c.askText)
+	if err != nil {
+		return value.Nil, err
+	}
+	return value.FromText(s), nil
+}
+
+// split is பிரி(text, separator).
+func split(c *call) (value.Value, error) {
+	return c.textArray(splitText(c.text(0), c.text(1)))
+}
+
+// join is ஒன்றிணை(array, separator).
+func join(c *call) (value.Value, error) {
+	items, err := c.array(0)
+	if err != nil {
+		return value.Nil, err
+	}
+	sep := c.text(1)
+	if len(items) > 1 && len(sep) > maxText/len(items) {
+		return value.Nil, c.fault(CodeTooLarge)
+	}
+	if err := c.askText(len(sep) * max(len(items)-1, 0)); err != nil {
+		return value.Nil, err
+	}
+	var out []byte
+	for i, v := range items {
+		before := len(out)
+		if i > 0 {
+			out = append(out, sep...)
+			before = len(out)
+		}
+		out = value.AppendDisplay(out, v)
+		if err := c.Grow(len(out) - before); err != nil {
+			return value.Nil, err
+		}
+	}
+	return value.FromText(string(out)), nil
+}
+
+// textArray is an array of texts whose bytes are kept already.
+func (c *call) textArray(list []string) (value.Value, error) {
+	if err := c.growItems(len(list)); err != nil {
+		return value.Nil, err
+	}
+	if err := c.Grow(len(list) * value.SizeText); err != nil {
+		return value.Nil, err
+	}
+	items := make([]value.Value, len(list))
+	for i, s := range list {
+		items[i] = value.FromText(s)
+	}
+	return value.FromItems(items), nil
+}
+
+// newText is a text value whose bytes were charged.
+func (c *call) newText(s string) (value.Value, error) {
+	if err := c.askText(len(s)); err != nil {
+		return value.Nil, err
+	}
+	return value.FromText(s), nil
+}
+
+// askText charges a text of n bytes; n < 0 stands for more than there can be.
+func (c *call) askText(n int) error {
+	if n < 0 || n > maxText {
+		return c.fault(CodeTooLarge)
+	}
+	return c.Grow(n + value.SizeText)
+}
+
+// isASCII tells that s has no byte from 0x80 up.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
