@@ -1,6 +1,7 @@
 package value
 
 import (
+	"slices"
 	"sync/atomic"
 	"unsafe"
 )
@@ -102,6 +103,9 @@ func Append(arr, x Value) (Value, error) {
 	if a.shared.Load() {
 		items := cloneItems(a.Items, len(a.Items)/4+4)
 		return FromItems(append(items, x)), nil
+	}
+	if len(a.Items) == cap(a.Items) {
+		a.Items = slices.Grow(a.Items, max(4, len(a.Items)))
 	}
 	a.Items = append(a.Items, x)
 	return arr, nil

@@ -15,33 +15,45 @@ func (v Value) Display() string {
 		return (*Text)(v.Ref).s
 	}
 	var buf [64]byte
-	return string(AppendDisplay(buf[:0], v))
+	if flat, ok := appendFlat(buf[:0], v); ok {
+		return string(flat)
+	}
+	return string(appendDisplay(nil, v, 0))
 }
 
 // AppendDisplay appends the display text of v to dst.
 func AppendDisplay(dst []byte, v Value) []byte { return appendDisplay(dst, v, 0) }
 
 func appendDisplay(dst []byte, v Value, depth int) []byte {
+	dst, ok := appendFlat(dst, v)
+	switch {
+	case ok:
+		return dst
+	case depth >= MaxDisplayDepth:
+		return append(dst, "…"...)
+	}
+	return appendNested(dst, v, depth+1)
+}
+
+// appendFlat appends what holds no other values; ok is false for the rest. It does not recurse, so that a caller's buffer stays on the stack.
+func appendFlat(dst []byte, v Value) (out []byte, ok bool) {
 	switch v.Tag & tagMask {
 	case TagBool:
-		return strconv.AppendBool(dst, v.Bits != 0)
+		return strconv.AppendBool(dst, v.Bits != 0), true
 	case TagNil, TagUnset:
-		return append(dst, "nil"...)
+		return append(dst, "nil"...), true
 	case TagText:
-		return append(dst, (*Text)(v.Ref).s...)
+		return append(dst, (*Text)(v.Ref).s...), true
 	case TagArray, TagRecord, TagOk, TagErr:
-		if depth >= MaxDisplayDepth {
-			return append(dst, "…"...)
-		}
-		return appendNested(dst, v, depth+1)
+		return dst, false
 	case TagFunc:
-		return appendFunc(dst, v.Func())
+		return appendFunc(dst, v.Func()), true
 	case TagHandle:
-		return appendHandle(dst, v.Handle())
+		return appendHandle(dst, v.Handle()), true
 	case TagShape:
-		return append(append(append(dst, "<வடிவம் "...), v.Shape().Name...), '>')
+		return append(append(append(dst, "<வடிவம் "...), v.Shape().Name...), '>'), true
 	}
-	return appendNumber(dst, v)
+	return appendNumber(dst, v), true
 }
 
 func appendNested(dst []byte, v Value, depth int) []byte {

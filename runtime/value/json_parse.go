@@ -14,7 +14,7 @@ const MaxJSONDepth = 512
 // an *Error with code E0320, the byte offset and the reason; text after the value is refused, and so is a number that does
 // not fit a decimal.
 func ParseJSON(s string) (Value, error) {
-	p := jsonParser{s: s}
+	p := jsonParser{s: s, copies: len(s) > maxPinned}
 	v, ok := p.value(0)
 	if ok {
 		p.space()
@@ -34,7 +34,12 @@ type jsonParser struct {
 	pos    int
 	at     int
 	reason string
+	copies bool
 }
+
+// maxPinned is the length up to which the texts of a JSON source may be parts of it. A longer source would stay in memory
+// for one short text.
+const maxPinned = 16 << 10
 
 func (p *jsonParser) refuse(reason string) bool { return p.refuseAt(p.pos, reason) }
 
@@ -133,6 +138,7 @@ func (p *jsonParser) record(depth int) (Value, bool) {
 		p.pos++
 		return fromRecord(r), true
 	}
+	r.Slots = make([]Value, 0, 4)
 	for {
 		if !p.field(r, depth) {
 			return Nil, false
@@ -227,6 +233,9 @@ func (p *jsonParser) text() (string, bool) {
 			p.pos++
 			if !utf8.ValidString(s) {
 				return "", p.refuseAt(start, "the text is not UTF-8")
+			}
+			if p.copies {
+				s = strings.Clone(s)
 			}
 			return s, true
 		case c == '\\':

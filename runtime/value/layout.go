@@ -17,8 +17,9 @@ type Layout struct {
 	private bool
 	sorted  atomic.Pointer[sortedOrder]
 
-	mu   sync.RWMutex
-	next map[string]*Layout
+	mu   sync.Mutex // held to change next
+	next atomic.Pointer[map[string]*Layout]
+	last atomic.Pointer[Layout] // of next, the one that was asked for last
 }
 
 // Limits of the tree of shared layouts. What goes beyond has a private layout.
@@ -114,29 +115,49 @@ func (l *Layout) copyPrivate() *Layout {
 
 // follow answers the shared layout after l by key; nil when the limits forbid a new one, which written tells to ignore.
 func (l *Layout) follow(key string, written bool) *Layout {
-	l.mu.RLock()
-	next := l.next[key]
-	l.mu.RUnlock()
-	if next != nil {
-		return next
+	if last := l.last.Load(); last != nil && last.keys[len(l.keys)] == key {
+		return last
 	}
+	next := l.known(key)
+	if next == nil {
+		if next = l.branch(key, written); next == nil {
+			return nil
+		}
+	}
+	l.last.Store(next)
+	return next
+}
+
+// known is the layout after l by key, if there is one.
+func (l *Layout) known(key string) *Layout {
+	if m := l.next.Load(); m != nil {
+		return (*m)[key]
+	}
+	return nil
+}
+
+// branch makes the layout after l by key. Readers never wait: they see the old map or the new one.
+func (l *Layout) branch(key string, written bool) *Layout {
 	tree := layouts()
 	if !written && (len(l.keys) >= maxSharedKeys || tree.count.Load() >= maxSharedLayouts) {
 		return nil
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if next = l.next[key]; next != nil {
+	if next := l.known(key); next != nil {
 		return next
 	}
-	if !written && len(l.next) >= maxLayoutBranch {
-		return nil
+	grown := map[string]*Layout{}
+	if old := l.next.Load(); old != nil {
+		if !written && len(*old) >= maxLayoutBranch {
+			return nil
+		}
+		maps.Copy(grown, *old)
 	}
-	next = l.extended(strings.Clone(key))
-	if l.next == nil {
-		l.next = map[string]*Layout{}
-	}
-	l.next[next.keys[len(l.keys)]] = next
+	key = strings.Clone(key)
+	next := l.extended(key)
+	grown[key] = next
+	l.next.Store(&grown)
 	if !written {
 		tree.count.Add(1)
 	}

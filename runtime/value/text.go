@@ -1,7 +1,6 @@
 package value
 
 import (
-	"strings"
 	"sync/atomic"
 	"unsafe"
 )
@@ -51,25 +50,38 @@ const minTail = 64
 // Concat answers a & b: the display texts joined. Appending to the result of an earlier Concat costs the length of b only
 // (amortised), also when several texts share the buffer or goroutines append to one text at the same time.
 func Concat(a, b Value) Value {
-	var scratch [64]byte
-	var right string
-	if b.Tag == TagText {
-		right = (*Text)(b.Ref).s
-	} else {
-		digits := AppendDisplay(scratch[:0], b)
-		right = unsafe.String(unsafe.SliceData(digits), len(digits))
+	if a.Tag != TagText || b.Tag != TagText {
+		return concatDisplay(a, b)
 	}
-	if a.Tag != TagText {
-		return FromText(a.Display() + right)
-	}
-	left := (*Text)(a.Ref)
-	if right == "" {
+	left, right := (*Text)(a.Ref), (*Text)(b.Ref)
+	if right.s == "" {
 		return a
 	}
-	if left.s == "" && b.Tag == TagText {
+	if left.s == "" {
 		return b
 	}
-	return Value{Tag: TagText, Ref: unsafe.Pointer(left.append(right))}
+	return Value{Tag: TagText, Ref: unsafe.Pointer(left.append(right.s))}
+}
+
+// concatDisplay is Concat where one of the two is no text.
+func concatDisplay(a, b Value) Value {
+	if a.Tag != TagText {
+		a = FromText(a.Display())
+		if b.Tag == TagText {
+			return Concat(a, b)
+		}
+	}
+	left := (*Text)(a.Ref)
+	var buf [64]byte
+	right, ok := appendFlat(buf[:0], b)
+	if !ok {
+		return Concat(a, FromText(b.Display()))
+	}
+	if left.s == "" {
+		return FromText(string(right))
+	}
+	// append copies what it is given, so that the text may be a view of the buffer.
+	return Value{Tag: TagText, Ref: unsafe.Pointer(left.append(unsafe.String(unsafe.SliceData(right), len(right))))}
 }
 
 // append makes the text t & right.
@@ -99,21 +111,15 @@ func (t *tail) claim(from, to int) bool {
 	return to <= len(t.buf) && t.used.CompareAndSwap(int64(from), int64(to))
 }
 
-// Joined makes one text of the display texts of vals, with a single copy.
+// Joined makes one text of the display texts of vals.
 func Joined(vals ...Value) Value {
 	n := 0
 	for _, v := range vals {
 		n += len(v.Text())
 	}
-	var b strings.Builder
-	b.Grow(n)
-	var scratch [64]byte
+	buf := make([]byte, 0, n+16)
 	for _, v := range vals {
-		if v.Tag == TagText {
-			b.WriteString((*Text)(v.Ref).s)
-		} else {
-			b.Write(AppendDisplay(scratch[:0], v))
-		}
+		buf = AppendDisplay(buf, v)
 	}
-	return FromText(b.String())
+	return FromText(string(buf))
 }
