@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/host"
+	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax/module"
+)
+
+// runOptions are the flags of `etamil run`; zero limits are the machine's own.
+type runOptions struct {
+	dump      dumpFlag
+	fuel      uint64
+	maxDepth  int
+	maxMemory sizeFlag
+	timeLimit time.Duration
+}
+
+func (o *runOptions) addFlags(a *app, cmd *cobra.Command) {
+	f := cmd.Flags()
+	f.Var(&o.dump, "dump", a.text("இயக்காமல் உள்வடிவைக் காட்டும்", "show the program's inside instead of running it"))
+	f.Uint64Var(&o.fuel, "fuel", 0, a.text("இயக்கக்கூடிய கட்டளைகளின் எல்லை", "the most instructions that may run"))
+	f.IntVar(&o.maxDepth, "max-depth", 0, a.text("அழைப்பு ஆழத்தின் எல்லை (இயல்பு 256)", "the most nested calls (default 256)"))
+	f.Var(&o.maxMemory, "max-memory", a.text("நினைவக எல்லை, எ.கா. 64M", "the most memory, such as 64M"))
+	f.DurationVar(&o.timeLimit, "time-limit", 0, a.text("கால எல்லை, எ.கா. 5s", "the most time, such as 5s"))
+}
+
+// dumpFlag is what --dump shows.
+type dumpFlag string
+
+func (f *dumpFlag) String() string { return string(*f) }
+
+func (f *dumpFlag) Type() string { return "ast|bytecode" }
+
+func (f *dumpFlag) Set(s string) error {
+	if s != "ast" && s != "bytecode" {
+		return errors.New("ast, bytecode")
+	}
+	*f = dumpFlag(s)
+	return nil
+}
+
+const runExamples = `  etamil run hello.qmz
+  etamil run tax.qmz -- 2026 north
+  echo 'அச்சு 1 + 2;' | etamil run -
+  etamil run --dump bytecode hello.qmz
+  etamil run --fuel 1000000 --max-memory 64M --time-limit 5s untrusted.qmz`
+
+// runCommand is `etamil run`.
+func runCommand(a *app) *cobra.Command {
+	var o runOptions
+	cmd := &cobra.Command{
+		Use:   "run [FILE | -] [-- ARGUMENT...]",
+		Short: a.text("நிரலை இயக்கும்", "run a program"),
+		Long: a.paragraphs(
+			"ஒரு நிரலை இயக்கும். நிரலின் வெளியீடு மட்டுமே காட்டப்படும்; பிழைகள் இடம், சுட்டி, அழைப்பு அடுக்குடன் வரும்.\n"+
+				"கோப்பு இல்லை அல்லது - என்றால் நிரல் உள்ளீட்டிலிருந்து வரும். முடிவு: சரி 0, பிழை 1, கட்டளைத் தவறு 2, வெளியேறு(n) என்றால் n.",
+			"Runs a program. Only the program's own output is shown; errors come with their place, a caret and the call stack.\n"+
+				"Without a file, or with -, the program comes from standard input. Exit code: 0, 1 on a fault, 2 on a wrong command line, n after வெளியேறு(n)."),
+		Example: runExamples,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			file, rest, err := programArgs(a, cmd, args)
+			if err != nil {
+				return err
+			}
+			return runFile(cmd.Context(), a, o, file, rest)
+		},
+	}
+	o.addFlags(a, cmd)
+	return cmd
+}
+
+// checkFile is the reference's --check: silent when all is well.
+func checkFile(ctx context.Context, a *app, file string) error {
+	prog, err := a.load(ctx, file, true)
+	if err != nil {
+		return err
+	}
+	_, err = a.compile(prog, host.Core())
+	return err
+}
+
+// runFile runs a program, or shows its inside.
+func runFile(ctx context.Context, a *app, o runOptions, file string, args []string) error {
+	prog, err := a.load(ctx, file, false)
+	if o.dump == "ast" && prog != nil {
+		// The tree is shown although it has faults: what was read wrong is what one looks for in it.
+		return errors.Join(dumpAST(a.stdout, prog.Files[0]), err)
+	}
+	if err != nil {
+		return err
+	}
+	code, err := a.compile(prog, host.Core())
+	if err != nil {
+		return err
+	}
+	if o.dump == "bytecode" {
+		return code.Dump(a.stdout)
+	}
+	stdin := a.stdin
+	if file == "" || file == "-" {
+		stdin = strings.NewReader("") // the program itself came from there
+	}
+	return a.execute(ctx, prog, vm.New(code, vm.Options{
+		Stdin: stdin, Stdout: a.stdout, Fuel: o.fuel, MaxDepth: o.maxDepth, MaxMemory: int64(o.maxMemory), Args: args,
+	}), o.timeLimit)
+}
+
+// execute runs a machine to its end. A program that waits for input cannot hear that it was interrupted, so that after a
+// moment its end is not awaited.
+func (a *app) execute(ctx context.Context, prog *module.Program, m *vm.Machine, limit time.Duration) error {
+	timed := ctx
+	if limit > 0 {
+		var cancel context.CancelFunc
+		timed, cancel = context.WithTimeout(ctx, limit)
+		defer cancel()
+	}
+	done := make(chan error, 1)
+	go func() { done <- m.Run(timed) }()
+	select {
+	case err := <-done:
+		return a.ended(ctx, prog, err)
+	case <-timed.Done():
+	}
+	select {
+	case err := <-done:
+		return a.ended(ctx, prog, err)
+	case <-time.After(time.Second):
+		return a.ended(ctx, prog, timed.Err())
+	}
+}
+
+// ended turns the end of a run into the command's.
+func (a *app) ended(ctx context.Context, prog *module.Program, err error) error {
+	var exit *vm.Exit
+	var fault *vm.Fault
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &exit):
+		return status(exit.Status)
+	case ctx.Err() != nil:
+		return status(exitInterrupted)
+	case errors.As(err, &fault):
+		return a.show(prog, []diag.Diagnostic{fault.Diagnostic()}, false)
+	case errors.Is(err, context.DeadlineExceeded):
+		return errors.New(a.text("கால எல்லை முடிந்தது", "the time limit is over"))
+	case errors.Is(err, io.ErrClosedPipe):
+		return status(exitFault)
+	}
+	return fmt.Errorf("%s: %w", a.text("இயக்கம் நின்றது", "the run stopped"), err)
+}
