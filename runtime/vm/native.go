@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"bufio"
 	"context"
 	"io"
 
@@ -35,6 +36,24 @@ func (c *Call) Context() context.Context { return c.m.ctx }
 
 // Stdout is the program's output. The machine buffers and flushes it.
 func (c *Call) Stdout() io.Writer { return c.m.out }
+
+// Stdin is the program's input, buffered.
+func (c *Call) Stdin() *bufio.Reader { return c.m.in }
+
+// Flush writes what the program printed so far, before a word waits for something.
+func (c *Call) Flush() error { return c.m.out.Flush() }
+
+// Arguments are the program's own arguments.
+func (c *Call) Arguments() []string { return c.m.opts.Args }
+
+// SetGlobal binds a global that the program mentions; others are ignored.
+func (c *Call) SetGlobal(name string, v value.Value) { c.m.SetGlobal(name, v) }
+
+// Value is what a service keeps for this run under key, or nil.
+func (c *Call) Value(key any) any { return c.m.Value(key) }
+
+// SetValue keeps something for this run.
+func (c *Call) SetValue(key, v any) { c.m.SetValue(key, v) }
 
 // Invoke calls a function value of the program and answers its result.
 func (c *Call) Invoke(fn value.Value, args ...value.Value) (value.Value, error) { return c.m.invoke(fn, args) }

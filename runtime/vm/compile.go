@@ -1,0 +1,288 @@
+package vm
+
+import (
+	"strconv"
+
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/value"
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/syntax/position"
+	"github.com/etamil-lang/etamil/syntax/words"
+)
+
+// item is one top-level statement with the number of its file.
+type item struct {
+	file int
+	stmt syntax.Stmt
+}
+
+// compiler holds what the bodies of one program share while they are lowered.
+type compiler struct {
+	an       *analysis
+	prog     *Program
+	natives  Natives
+	nativeAt map[string]int
+	protoOf  map[*syntax.FuncDecl]*Proto
+	index    map[*Proto]int
+	fileBase int
+	problems []diag.Diagnostic
+}
+
+// Compile lowers a loaded program. Natives are the words that have an implementation; every other word becomes a fault
+// where it is reached. The diagnostics are about programs too large for the machine; a program that module.Load and
+// check.Core accept compiles otherwise. Compile keeps p's files.
+func Compile(p *module.Program, natives Natives) (*Program, []diag.Diagnostic) {
+	items := make([]item, len(p.Items))
+	for i, it := range p.Items {
+		items[i] = item{it.File, it.Stmt}
+	}
+	c := &compiler{
+		an:       analyse(items),
+		prog:     &Program{files: p.Files, slot: map[string]int{}, shapes: map[string]*shape{}},
+		natives:  natives,
+		nativeAt: map[string]int{},
+		protoOf:  map[*syntax.FuncDecl]*Proto{},
+		index:    map[*Proto]int{},
+	}
+	for _, f := range p.Files {
+		c.prog.maps = append(c.prog.maps, lazyMap(f))
+	}
+	c.declareShapes()
+	c.declareGlobals()
+	c.declareFunctions()
+	set := c.lowerMain(items)
+	for _, f := range c.an.order {
+		c.lowerFunction(f)
+	}
+	c.lowerRules()
+	for _, b := range c.an.later {
+		c.lowerBlock(b, set)
+	}
+	return c.prog, c.problems
+}
+
+func lazyMap(f *syntax.File) func() *position.Map {
+	return onceMap(func() *position.Map { return position.NewMap(f.Src) })
+}
+
+func (c *compiler) declareShapes() {
+	for _, d := range c.an.shapeNs {
+		s := &shape{Shape: &value.Shape{Name: d.Name.Text}, methods: map[string]*Proto{}, index: map[string]int{}, decl: d}
+		s.Decl = s
+		for i, f := range d.Fields {
+			s.Fields = append(s.Fields, f.Name.Text)
+			s.fields = append(s.fields, fieldRule{name: f.Name.Text, typ: f.Type})
+			s.index[f.Name.Text] = i
+		}
+		c.prog.shapes[d.Name.Text] = s
+	}
+}
+
+// declareGlobals gives a slot to every name that is assigned at the top level, and to every name that is read somewhere
+// and means nothing else: a server may bind it (request_body …), and otherwise it is undefined when reached.
+func (c *compiler) declareGlobals() {
+	for _, w := range c.an.top.writes {
+		c.addGlobal(w)
+	}
+	free := func(sc *scope) {
+		for name := range sc.reads {
+			if _, local := sc.vars[name]; local && !sc.global {
+				continue
+			}
+			if c.an.funcs[name] == nil && c.an.shapes[name] == nil && !c.isWord(name) {
+				c.addGlobal(name)
+			}
+		}
+	}
+	free(c.an.top)
+	for _, sc := range c.an.scopes {
+		sc.number()
+		free(sc)
+	}
+}
+
+func (c *compiler) isWord(name string) bool {
+	w := words.Lookup(name)
+	return w != nil && (w.Builtin || w.Section != "")
+}
+
+func (c *compiler) addGlobal(name string) {
+	if _, ok := c.prog.slot[name]; !ok {
+		c.prog.slot[name] = len(c.prog.globals)
+		c.prog.globals = append(c.prog.globals, name)
+	}
+}
+
+func (c *compiler) declareFunctions() {
+	for _, f := range c.an.order {
+		p := &Proto{name: f.Name.Text, params: len(f.Sig.Params), file: c.an.fileOf[f]}
+		p.method = len(f.Sig.Params) > 0 && isSelf(f.Sig.Params[0].Name.Text)
+		c.addProto(p)
+		c.protoOf[f] = p
+	}
+	for _, d := range c.an.shapeNs {
+		s := c.prog.shapes[d.Name.Text]
+		for _, m := range d.Methods {
+			p := c.protoOf[m]
+			p.name = d.Name.Text + "." + m.Name.Text
+			s.methods[m.Name.Text] = p
+		}
+	}
+}
+
+func (c *compiler) addProto(p *Proto) {
+	p.fn = value.FromFunc(&value.Func{Name: p.name, Impl: p})
+	c.index[p] = len(c.prog.funcs)
+	c.prog.funcs = append(c.prog.funcs, p)
+}
+
+// isSelf tells whether a first parameter makes an instance method (grammar.md 4.3).
+func isSelf(name string) bool { return name == "இது" || name == "iqu" || name == "_self" }
+
+func (c *compiler) lowerMain(items []item) []bool {
+	p := &Proto{globals: true}
+	c.prog.main = p
+	g := c.newGen(p, c.an.top)
+	for _, it := range items {
+		g.file = it.file
+		g.stmt(it.stmt)
+	}
+	set := append([]bool(nil), g.set...)
+	g.emit(opReturnNil, 0, 0, 0, 0)
+	g.finish()
+	return set
+}
+
+func (c *compiler) lowerFunction(f *syntax.FuncDecl) {
+	p := c.protoOf[f]
+	g := c.newGen(p, c.an.scopes[f])
+	g.file = p.file
+	g.function(f.Sig, f.Body)
+}
+
+// lowerRules lowers the விதி of every field: a function of all fields that answers whether the rule holds.
+func (c *compiler) lowerRules() {
+	for _, d := range c.an.shapeNs {
+		s := c.prog.shapes[d.Name.Text]
+		for i, f := range d.Fields {
+			if f.Rule == nil {
+				continue
+			}
+			p := &Proto{name: d.Name.Text + "." + f.Name.Text, params: len(d.Fields), file: c.an.fileOf[f]}
+			c.addProto(p)
+			g := c.newGen(p, c.an.scopes[f])
+			g.file = p.file
+			g.setParams(len(d.Fields))
+			g.at(f.Rule)
+			dst := g.temp()
+			g.into(f.Rule, dst)
+			g.emit(opReturn, dst, 0, 0, 0)
+			g.finish()
+			s.fields[i].rule = p
+		}
+	}
+}
+
+func (c *compiler) lowerBlock(b laterBlock, set []bool) {
+	out := Block{File: c.prog.files[b.file], Span: b.stmt.Span()}
+	var body *syntax.Block
+	var args []syntax.Expr
+	switch s := b.stmt.(type) {
+	case *syntax.RouteStmt:
+		out.Word, out.Method, body, args = "Route", methodName(s.Method), s.Body, []syntax.Expr{s.Path, s.Guards}
+	case *syntax.EveryStmt:
+		out.Word, body, args = "Every", s.Body, []syntax.Expr{s.Seconds}
+	case *syntax.WordStmt:
+		out.Word, body, args = s.Word.ID, s.Body, s.Args
+	}
+	for _, x := range args {
+		if x != nil {
+			v, ok := literal(x)
+			out.Args = append(out.Args, Operand{v, ok, x.Span()})
+		}
+	}
+	p := &Proto{globals: true, file: b.file, name: blockName(out)}
+	c.addProto(p)
+	g := c.newGen(p, c.an.top)
+	g.file = b.file
+	copy(g.set, set)
+	g.block(body)
+	g.emit(opReturnNil, 0, 0, 0, 0)
+	g.finish()
+	out.body = p
+	c.prog.blocks = append(c.prog.blocks, out)
+}
+
+func methodName(t syntax.Token) string {
+	w := words.Lookup(t.Value)
+	if w == nil {
+		return ""
+	}
+	return methodNames[w.Token+w.ID]
+}
+
+var methodNames = map[string]string{
+	"HttpGetHttpGet": "GET", "HttpPostHttpPost": "POST", "HttpPutHttpPut": "PUT", "HttpDeleteHttpDelete": "DELETE",
+	"HttpPatchHttpPatch": "PATCH", "HttpOptionsHttpOptions": "OPTIONS", "HttpHeadHttpHead": "HEAD",
+	"ws": "WS", "sse": "SSE", "grpc": "GRPC",
+}
+
+func blockName(b Block) string {
+	name := b.Word
+	if b.Method != "" {
+		name = b.Method
+	}
+	for _, a := range b.Args {
+		if a.Literal {
+			return name + " " + a.Value.Display()
+		}
+	}
+	return name
+}
+
+// literal evaluates an operand that is known before the program runs: text, a number, or an array of such.
+func literal(x syntax.Expr) (value.Value, bool) {
+	switch x := x.(type) {
+	case *syntax.TextLit:
+		return value.FromText(x.Value), true
+	case *syntax.NumberLit:
+		v, err := value.ParseLiteral(x.Text, x.Percent)
+		return v, err == nil
+	case *syntax.ParenExpr:
+		return literal(x.X)
+	case *syntax.ArrayLit:
+		items := make([]value.Value, len(x.Items))
+		for i, it := range x.Items {
+			v, ok := literal(it)
+			if !ok {
+				return value.Nil, false
+			}
+			items[i] = v
+		}
+		return value.FromItems(items), true
+	}
+	return value.Nil, false
+}
+
+// native finds the implementation of a word and its number, or -1 when it has none yet.
+func (c *compiler) native(id, spelling string) int {
+	if i, ok := c.nativeAt[id]; ok {
+		return i
+	}
+	n := c.natives[id]
+	if n == nil {
+		return -1
+	}
+	i := len(c.prog.natives)
+	c.nativeAt[id] = i
+	c.prog.natives = append(c.prog.natives, n)
+	c.prog.nnames = append(c.prog.nnames, spelling)
+	return i
+}
+
+func (c *compiler) tooLarge(file int, span syntax.Span, what string, limit int) {
+	c.problems = append(c.problems, diag.Diagnostic{
+		Code: CodeTooLarge, File: c.prog.files[file].Name, Span: span, Args: []string{what, strconv.Itoa(limit)},
+	})
+}

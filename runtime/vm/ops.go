@@ -1,0 +1,417 @@
+package vm
+
+import (
+	"errors"
+	"math/bits"
+	"strconv"
+	"strings"
+	"unsafe"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+	"github.com/etamil-lang/etamil/syntax"
+)
+
+// mulInt multiplies; ok is false when the product does not fit.
+func mulInt(a, b int64) (int64, bool) {
+	h, l := bits.Mul64(uint64(a), uint64(b))
+	h -= uint64((a>>63)&b) + uint64((b>>63)&a)
+	return int64(l), int64(h) == int64(l)>>63
+}
+
+func equal(a, b *value.Value) bool {
+	if a.Tag == b.Tag && a.Tag < numbers {
+		return a.Bits == b.Bits
+	}
+	return value.Equal(*a, *b)
+}
+
+// holds decides the less frequent conditions of jumps that are taken when they hold.
+func holds(in *Ins, R, K unsafe.Pointer) bool {
+	a := at(R, in.A)
+	switch in.Op {
+	case opJumpT:
+		return a.Truthy()
+	case opJumpLe:
+		return value.LessEq(*a, *at(R, in.B))
+	case opJumpEq:
+		return equal(a, at(R, in.B))
+	case opJumpNe:
+		return !equal(a, at(R, in.B))
+	case opJumpLeK:
+		return value.LessEq(*a, *at(K, in.B))
+	case opJumpGtK:
+		return value.Less(*at(K, in.B), *a)
+	case opJumpGeK:
+		return value.LessEq(*at(K, in.B), *a)
+	case opJumpEqK:
+		return equal(a, at(K, in.B))
+	}
+	return !equal(a, at(K, in.B))
+}
+
+// other runs the operations that are rare or slow anyway.
+func (m *Machine) other(in *Ins, R, K unsafe.Pointer, fn *Proto) error {
+	d := at(R, in.A)
+	switch in.Op {
+	case opNop:
+	case opUnset:
+		*d = value.Unset
+	case opLoadG, opLoadGS:
+		v := m.stack[in.D]
+		if v.Tag == value.TagUnset {
+			return machineError(CodeUndefined, m.prog.globals[in.D])
+		}
+		if in.Op == opLoadGS {
+			value.Share(v)
+		}
+		*d = v
+	case opName:
+		v, err := m.name(&m.prog.names[in.D], R)
+		if err != nil {
+			return err
+		}
+		*d = v
+	case opCopyIn:
+		return m.copyIn(d, &m.prog.names[in.D])
+	case opNeg:
+		v, err := value.Neg(*at(R, in.B))
+		*d = v
+		return err
+	case opConcatN:
+		return m.concatN(d, unsafe.Slice(at(R, in.B), int(in.C)))
+	case opEq:
+		*d = value.FromBool(equal(at(R, in.B), at(R, in.C)))
+	case opNe:
+		*d = value.FromBool(!equal(at(R, in.B), at(R, in.C)))
+	case opLt:
+		*d = value.FromBool(value.Less(*at(R, in.B), *at(R, in.C)))
+	case opLe:
+		*d = value.FromBool(value.LessEq(*at(R, in.B), *at(R, in.C)))
+	case opNot:
+		*d = value.FromBool(!at(R, in.B).Truthy())
+	case opTruth:
+		*d = value.FromBool(at(R, in.B).Truthy())
+	default:
+		return m.build(in, R, fn)
+	}
+	return nil
+}
+
+// build runs the operations that make or take apart values.
+func (m *Machine) build(in *Ins, R unsafe.Pointer, fn *Proto) error {
+	d := at(R, in.A)
+	switch in.Op {
+	case opClosure:
+		c := &m.prog.closure[in.D]
+		f := &value.Func{Impl: c.proto, Captured: make([]value.Value, len(c.from))}
+		for i, r := range c.from {
+			v := *at(R, r)
+			if v.Tag == value.TagUnset {
+				v = value.Nil
+			}
+			value.Share(v)
+			f.Captured[i] = v
+		}
+		*d = value.FromFunc(f)
+	case opArray:
+		items := make([]value.Value, in.C)
+		copy(items, row(R, in))
+		*d = value.FromItems(items)
+		return m.grow(int64(in.C)*value.SizeValue + value.SizeArray)
+	case opRecord:
+		slots := make([]value.Value, in.C)
+		copy(slots, row(R, in))
+		*d = value.FromSlots(m.prog.layouts[in.D], slots)
+		return m.grow(int64(in.C)*value.SizeValue + value.SizeRecord)
+	case opShaped:
+		v, err := m.shaped(&m.prog.shaped[in.D], row(R, in))
+		if err == nil {
+			*d = v
+		}
+		return err
+	case opSetPath:
+		return m.setPath(d, m.prog.paths[in.D], at(R, in.B), *at(R, in.C))
+	case opEach:
+		return m.each(d, at(R, in.A+scale))
+	case opCatch:
+		f := d.Handle().Impl.(*Fault)
+		*d = f.record()
+		value.Share(*d)
+	case opPrint:
+		return m.print(*d)
+	case opIsShape:
+		return m.isShape(*d, m.prog.sites[in.D].name)
+	case opFault:
+		f := fn.faults[in.D]
+		return machineError(f.code, f.args...)
+	default:
+		return errors.New("operation " + strconv.Itoa(int(in.Op)))
+	}
+	return nil
+}
+
+func row(R unsafe.Pointer, in *Ins) []value.Value {
+	if in.C == 0 {
+		return nil
+	}
+	return unsafe.Slice(at(R, in.B), int(in.C))
+}
+
+func (m *Machine) print(v value.Value) error {
+	var buf [64]byte
+	if v.IsText() {
+		m.out.WriteString(v.Text())
+	} else {
+		m.out.Write(value.AppendDisplay(buf[:0], v))
+	}
+	return m.out.WriteByte('\n')
+}
+
+func (m *Machine) concat(a, b value.Value) (value.Value, error) {
+	v := value.Concat(a, b)
+	return v, m.grow(int64(len(v.Text()) - len(a.Text()) + value.SizeText))
+}
+
+func (m *Machine) concatN(d *value.Value, parts []value.Value) error {
+	v := value.Joined(parts...)
+	*d = v
+	return m.grow(int64(len(v.Text()) + value.SizeText))
+}
+
+// name finds what a name means now: its variable here, the global, the function, the word, the shape.
+func (m *Machine) name(n *nameRef, R unsafe.Pointer) (value.Value, error) {
+	if n.local >= 0 {
+		if v := *at(R, uint16(n.local)); v.Tag != value.TagUnset {
+			return v, nil
+		}
+	}
+	if n.global >= 0 {
+		if v := m.stack[n.global]; v.Tag != value.TagUnset {
+			return v, nil
+		}
+	}
+	switch {
+	case n.fn != nil:
+		return n.fn.fn, nil
+	case n.shape != nil:
+		return value.FromShape(n.shape.Shape), nil
+	case n.native >= 0:
+		return value.FromFunc(&value.Func{Name: n.name, Impl: m.prog.natives[n.native]}), nil
+	case n.word:
+		return value.Nil, machineError(CodeNotBuilt, n.name)
+	}
+	return value.Nil, machineError(CodeUndefined, n.name)
+}
+
+func (m *Machine) copyIn(d *value.Value, n *nameRef) error {
+	if d.Tag != value.TagUnset {
+		return nil
+	}
+	if n.global >= 0 {
+		if v := m.stack[n.global]; v.Tag != value.TagUnset {
+			value.Share(v)
+			*d = v
+			return nil
+		}
+	}
+	return machineError(CodeUndefined, n.name)
+}
+
+func (m *Machine) appendTo(d *value.Value, x value.Value) error {
+	v, err := value.Append(*d, x)
+	if err != nil {
+		return err
+	}
+	*d = v
+	return m.grow(int64(cap(v.Array().Items)) * value.SizeValue / 2)
+}
+
+// each prepares a walk: the collection itself for arrays and texts, a list of the keys for records. The place is
+// counted in the register behind it.
+func (m *Machine) each(d, i *value.Value) error {
+	switch d.Kind() {
+	case value.ArrayKind, value.TextKind:
+	case value.RecordKind:
+		keys := d.Record().Keys()
+		items := make([]value.Value, len(keys))
+		for i, k := range keys {
+			items[i] = value.FromText(k)
+		}
+		*d = value.FromItems(items)
+	default:
+		return machineError(value.CodeNotIterable, d.KindName())
+	}
+	*i = value.FromInt(0)
+	return nil
+}
+
+// field reads a field the slow way and remembers where it was.
+func (m *Machine) field(base value.Value, at int) (value.Value, error) {
+	name := m.prog.sites[at].name
+	v, err := value.Field(base, name)
+	if err == nil {
+		m.remember(at, base.Record(), name)
+	}
+	return v, err
+}
+
+func (m *Machine) remember(at int, r *value.Record, name string) {
+	if slot, ok := r.Layout.Slot(name); ok {
+		m.caches[at].layout, m.caches[at].slot = r.Layout, slot
+	}
+}
+
+func (m *Machine) setField(d *value.Value, x value.Value, at int) error {
+	name := m.prog.sites[at].name
+	v, err := value.SetField(*d, name, x)
+	if err != nil {
+		return err
+	}
+	*d = v
+	r := v.Record()
+	if r.Shape != nil {
+		return m.checkRule(r, name)
+	}
+	m.remember(at, r, name)
+	return m.grow(value.SizeValue)
+}
+
+// setPath changes one place inside nested arrays and records. Every level on the way is made the variable's own first.
+func (m *Machine) setPath(d *value.Value, path []step, index *value.Value, x value.Value) error {
+	v, err := m.setSteps(*d, path, index, x)
+	if err == nil {
+		*d = v
+	}
+	return err
+}
+
+func (m *Machine) setSteps(base value.Value, path []step, index *value.Value, x value.Value) (value.Value, error) {
+	s := path[0]
+	key := *index
+	if s.field {
+		key = value.FromText(s.name)
+	} else {
+		index = (*value.Value)(unsafe.Add(unsafe.Pointer(index), valueSize))
+	}
+	if len(path) == 1 {
+		return m.setOne(base, s, key, x)
+	}
+	inner, err := m.getOne(base, s, key)
+	if err != nil {
+		return value.Nil, err
+	}
+	// Owning the outer level first shares what is inside, if the outer one was shared.
+	base = value.Own(base)
+	if inner, err = m.setSteps(inner, path[1:], index, x); err != nil {
+		return value.Nil, err
+	}
+	return m.setOne(base, s, key, inner)
+}
+
+func (m *Machine) getOne(base value.Value, s step, key value.Value) (value.Value, error) {
+	if s.field {
+		return value.Field(base, s.name)
+	}
+	return value.Index(base, key)
+}
+
+func (m *Machine) setOne(base value.Value, s step, key, x value.Value) (value.Value, error) {
+	var err error
+	if s.field {
+		base, err = value.SetField(base, s.name, x)
+	} else {
+		base, err = value.SetIndex(base, key, x)
+	}
+	if err != nil {
+		return base, err
+	}
+	if r := base.Record(); r != nil && r.Shape != nil {
+		return base, m.checkRule(r, key.Display())
+	}
+	return base, nil
+}
+
+// isShape checks a parameter that was declared as a shape.
+func (m *Machine) isShape(v value.Value, name string) error {
+	if r := v.Record(); r != nil && r.Shape != nil && r.Shape.Name == name {
+		return nil
+	}
+	return machineError(CodeNotShape, name, v.KindName())
+}
+
+// shaped makes the record of a shape literal. The checker has seen its fields where it could; a spread is seen here.
+func (m *Machine) shaped(s *shapedSite, vals []value.Value) (value.Value, error) {
+	sh := s.shape
+	slots := make([]value.Value, len(sh.fields))
+	given := make([]bool, len(sh.fields))
+	if s.spread {
+		from := vals[len(vals)-1].Record()
+		if from == nil || from.Shape != sh.Shape {
+			return value.Nil, machineError(CodeNotShape, sh.Name, vals[len(vals)-1].KindName())
+		}
+		for i, f := range sh.fields {
+			slots[i], _ = from.Get(f.name)
+			value.Share(slots[i])
+			given[i] = true
+		}
+	}
+	for i, key := range s.keys {
+		at, ok := sh.index[key]
+		if !ok {
+			return value.Nil, machineError(value.CodeShapeField, sh.Name, key, strings.Join(sh.Fields, ", "))
+		}
+		slots[at], given[at] = vals[i], true
+	}
+	return m.finishShape(sh, slots, given)
+}
+
+func (m *Machine) finishShape(sh *shape, slots []value.Value, given []bool) (value.Value, error) {
+	var missing []string
+	for i, f := range sh.fields {
+		if !given[i] {
+			missing = append(missing, f.name)
+		}
+	}
+	if missing != nil {
+		return value.Nil, machineError(CodeShapeFields, sh.Name, strings.Join(missing, ", "))
+	}
+	for i, f := range sh.fields {
+		if !m.fits(f.typ, slots[i]) {
+			return value.Nil, machineError(CodeFieldType, f.name, f.typ.Name.Text, slots[i].KindName())
+		}
+	}
+	rec := value.ShapeRecord(sh.Shape, value.NewLayout(sh.Fields...), slots)
+	for i := range sh.fields {
+		if err := m.rule(sh, i, slots); err != nil {
+			return value.Nil, err
+		}
+	}
+	return rec, m.grow(int64(len(slots))*value.SizeValue + value.SizeRecord)
+}
+
+// fits tells whether a value may stand in a field of a declared type; the acceptance rules are those of the checker
+// (grammar.md 5), and a type parameter takes everything.
+func (m *Machine) fits(t *syntax.Type, v value.Value) bool {
+	if t == nil {
+		return true
+	}
+	switch k := v.Kind(); t.Kind {
+	case syntax.TypeNumber:
+		return k == value.NumberKind || k == value.NilKind
+	case syntax.TypeText, syntax.TypeDate:
+		return k == value.TextKind || k == value.NumberKind || k == value.NilKind
+	case syntax.TypeBoolean:
+		return k == value.BooleanKind || k == value.NilKind
+	case syntax.TypeArray:
+		return k == value.ArrayKind || k == value.NilKind
+	case syntax.TypeRecord:
+		return k == value.RecordKind || k == value.NilKind
+	case syntax.TypeFunction:
+		return k == value.FuncKind || k == value.NilKind
+	}
+	if sh := m.prog.shapes[t.Name.Text]; sh != nil {
+		r := v.Record()
+		return v.IsNil() || r != nil && r.Shape == sh.Shape
+	}
+	return true
+}

@@ -1,0 +1,304 @@
+package vm
+
+import (
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/words"
+)
+
+// scope is what is known of the names of one body: the top level with all later blocks (global), a named function, or
+// a lambda. Blocks open no scope (grammar.md 4.7).
+type scope struct {
+	global bool
+	outer  *scope // of a lambda: the body that it is written in
+	// vars numbers the variables: parameters first, then captured names, then what the body assigns.
+	vars   map[string]int
+	params []*syntax.Param
+	writes []string
+	reads  map[string]bool // names the body and its lambdas read
+	// stored holds variables that are changed in place: nested assignments and appends.
+	stored map[string]bool
+	caps   []string
+	count  int // registers of the variables
+	done   bool
+}
+
+// responseNames are the globals that பதில் sets (builtins.tsv).
+var responseNames = [...]string{"response_status", "response_body", "response_headers"}
+
+func newScope(outer *scope, global bool) *scope {
+	return &scope{outer: outer, global: global, vars: map[string]int{}, reads: map[string]bool{}, stored: map[string]bool{}}
+}
+
+// analysis finds every declaration of the program and the names of every body.
+type analysis struct {
+	scopes  map[syntax.Node]*scope // of each *FuncDecl and *LambdaExpr
+	funcs   map[string]*syntax.FuncDecl
+	order   []*syntax.FuncDecl
+	fileOf  map[syntax.Node]int // file of each function, shape and later block
+	shapes  map[string]*syntax.ShapeDecl
+	shapeNs []*syntax.ShapeDecl
+	later   []laterBlock
+	top     *scope
+	file    int
+}
+
+type laterBlock struct {
+	stmt syntax.Stmt
+	file int
+}
+
+func analyse(items []item) *analysis {
+	a := &analysis{
+		scopes: map[syntax.Node]*scope{}, funcs: map[string]*syntax.FuncDecl{}, fileOf: map[syntax.Node]int{},
+		shapes: map[string]*syntax.ShapeDecl{}, top: newScope(nil, true),
+	}
+	for _, it := range items {
+		a.file = it.file
+		a.collect(a.top, it.stmt)
+	}
+	return a
+}
+
+// function analyses a named function; the last definition of a name is the one that counts (semantics.md 2).
+func (a *analysis) function(f *syntax.FuncDecl, name string) {
+	sc := newScope(nil, false)
+	sc.params = f.Sig.Params
+	a.scopes[f] = sc
+	a.fileOf[f] = a.file
+	a.order = append(a.order, f)
+	if name != "" {
+		a.funcs[name] = f
+	}
+	a.body(sc, f.Body)
+}
+
+func (a *analysis) body(sc *scope, b *syntax.Block) {
+	for _, s := range b.Stmts {
+		a.collect(sc, s)
+	}
+	sc.number()
+}
+
+// declare gives a variable the next register. A parameter takes one even when its name was there before, because
+// arguments are counted by place; the first of two wins.
+func (s *scope) declare(name string, param bool) {
+	_, dup := s.vars[name]
+	if !dup {
+		s.vars[name] = s.count
+	}
+	if !dup || param {
+		s.count++
+	}
+}
+
+// capture marks the enclosing function's variables that a lambda reads. The enclosing body may still be collecting, so
+// that what it declares is asked of its writes and parameters.
+func (s *scope) capture() {
+	for o := s.outer; o != nil && !o.global; o = o.outer {
+		for _, name := range o.declared() {
+			if _, own := s.vars[name]; !own && s.reads[name] {
+				s.caps = append(s.caps, name)
+				s.declare(name, false)
+			}
+		}
+	}
+}
+
+func (s *scope) declared() []string {
+	names := make([]string, 0, len(s.params)+len(s.writes))
+	for _, p := range s.params {
+		names = append(names, p.Name.Text)
+	}
+	return append(names, s.writes...)
+}
+
+func (s *scope) write(name string) {
+	for _, w := range s.writes {
+		if w == name {
+			return
+		}
+	}
+	s.writes = append(s.writes, name)
+}
+
+// collect notes what one statement or expression declares, reads and writes in sc.
+func (a *analysis) collect(sc *scope, n syntax.Node) {
+	syntax.Walk(n, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.FuncDecl:
+			a.function(n, n.Name.Text)
+			return false
+		case *syntax.ShapeDecl:
+			a.shape(n)
+			return false
+		case *syntax.LambdaExpr:
+			a.lambda(sc, n)
+			return false
+		case *syntax.RouteStmt:
+			a.laterBlock(n, n.Body, n.Path, n.Guards)
+			return false
+		case *syntax.EveryStmt:
+			a.laterBlock(n, n.Body, n.Seconds)
+			return false
+		case *syntax.WordStmt:
+			if n.Body != nil && n.Word.Runs == words.RunsLater {
+				a.laterBlock(n, n.Body, n.Args...)
+				return false
+			}
+		case *syntax.NameExpr:
+			sc.reads[n.Text] = true
+		default:
+			return a.writes(sc, n)
+		}
+		return true
+	})
+}
+
+// writes notes the variables that a statement assigns; it answers whether the walk goes into the children.
+func (a *analysis) writes(sc *scope, n syntax.Node) bool {
+	switch n := n.(type) {
+	case *syntax.AssignStmt:
+		if x, ok := n.Target.(*syntax.NameExpr); ok {
+			sc.write(x.Text)
+			if appendsTo(n) != nil {
+				sc.stored[x.Text] = true
+			}
+			a.collect(sc, n.Value)
+			return false
+		}
+		if x := baseName(n.Target); x != nil {
+			sc.write(x.Text)
+			sc.stored[x.Text] = true
+		}
+	case *syntax.VarDecl:
+		sc.write(n.Name.Text)
+	case *syntax.EachStmt:
+		sc.write(n.Var.Text)
+	case *syntax.InputStmt:
+		if x := baseName(n.Target); x != nil {
+			sc.write(x.Text)
+		}
+	case *syntax.FileStmt:
+		if n.Into != nil {
+			sc.write(n.Into.Text)
+		}
+	case *syntax.QueryStmt:
+		sc.write(n.Into.Text)
+	case *syntax.RespondStmt, *syntax.JSONStmt:
+		// The response belongs to the run, wherever in it the statement stands (services.md rule 19).
+		for _, name := range responseNames {
+			a.top.write(name)
+		}
+	case *syntax.TryStmt:
+		if n.Var != nil {
+			sc.write(n.Var.Text)
+		}
+	case *syntax.ExprStmt:
+		if x, ok := n.X.(*syntax.NameExpr); ok {
+			sc.write(x.Text)
+		}
+	}
+	return true
+}
+
+func (a *analysis) lambda(outer *scope, n *syntax.LambdaExpr) {
+	sc := newScope(outer, false)
+	if n.Sig != nil {
+		sc.params = n.Sig.Params
+	}
+	a.scopes[n] = sc
+	a.fileOf[n] = a.file
+	for _, s := range n.Body.Stmts {
+		a.collect(sc, s)
+	}
+	for name := range sc.reads {
+		outer.reads[name] = true
+	}
+}
+
+// number gives the variables their registers: parameters, captured names, the rest. A lambda's are numbered once the
+// bodies around it are complete.
+func (s *scope) number() {
+	if s.done || s.global {
+		return
+	}
+	s.done = true
+	for _, p := range s.params {
+		s.declare(p.Name.Text, true)
+	}
+	s.capture()
+	for _, w := range s.writes {
+		s.declare(w, false)
+	}
+}
+
+func (a *analysis) shape(n *syntax.ShapeDecl) {
+	a.shapes[n.Name.Text] = n
+	a.shapeNs = append(a.shapeNs, n)
+	a.fileOf[n] = a.file
+	for _, m := range n.Methods {
+		a.function(m, "")
+	}
+	for _, f := range n.Fields {
+		if f.Rule != nil {
+			sc := newScope(nil, false)
+			a.scopes[f] = sc
+			a.fileOf[f] = a.file
+			for _, g := range n.Fields {
+				sc.declare(g.Name.Text, true)
+			}
+			sc.done = true
+			a.collect(sc, f.Rule)
+		}
+	}
+}
+
+// laterBlock notes a declaration whose body runs later, in a view of the globals of its own (services.md rule 15).
+func (a *analysis) laterBlock(s syntax.Stmt, b *syntax.Block, args ...syntax.Expr) {
+	a.later = append(a.later, laterBlock{s, a.file})
+	for _, x := range args {
+		if x != nil {
+			a.collect(a.top, x)
+		}
+	}
+	for _, t := range b.Stmts {
+		a.collect(a.top, t)
+	}
+}
+
+// baseName is the variable that a nested target starts from, or nil.
+func baseName(x syntax.Expr) *syntax.NameExpr {
+	for {
+		switch t := x.(type) {
+		case *syntax.NameExpr:
+			return t
+		case *syntax.IndexExpr:
+			x = t.X
+		case *syntax.FieldExpr:
+			x = t.X
+		case *syntax.ParenExpr:
+			x = t.X
+		default:
+			return nil
+		}
+	}
+}
+
+// appendsTo recognises NAME = இணை(NAME, E): it answers E, or nil. Whether the called name still means the builtin is for
+// the caller to ask.
+func appendsTo(n *syntax.AssignStmt) syntax.Expr {
+	call, ok := n.Value.(*syntax.CallExpr)
+	if !ok || len(call.Args) != 2 || call.Tail || call.Block != nil {
+		return nil
+	}
+	fn, ok := call.Fn.(*syntax.NameExpr)
+	if !ok || fn.Word == nil || fn.Word.ID != "append" {
+		return nil
+	}
+	to, ok1 := n.Target.(*syntax.NameExpr)
+	from, ok2 := call.Args[0].(*syntax.NameExpr)
+	if !ok1 || !ok2 || to.Text != from.Text {
+		return nil
+	}
+	return call.Args[1]
+}
