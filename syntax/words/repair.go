@@ -8,8 +8,7 @@ import (
 // IsForeign tells whether r is a letter, sign or digit of an Indic script other than Tamil. The dandas । and ॥ are
 // punctuation and are not.
 func IsForeign(r rune) bool {
-	switch {
-	case r < 0x0900 || r > 0x0DFF || r >= 0x0B80 && r <= 0x0BFF:
+	if r < 0x0900 || r > 0x0DFF || r >= 0x0B80 && r <= 0x0BFF {
 		return false
 	}
 	return unicode.In(r, unicode.Letter, unicode.Mark, unicode.Nd)
