@@ -24,9 +24,9 @@ type Layout struct {
 
 // Limits of the tree of shared layouts. What goes beyond has a private layout.
 const (
-	maxSharedKeys    = 64   // keys of one shared layout
+	maxSharedKeys    = 32   // keys of one shared layout
 	maxLayoutBranch  = 256  // layouts that follow one layout
-	maxSharedLayouts = 8192 // layouts in the tree that programs make at run time
+	maxSharedLayouts = 4096 // layouts in the tree that programs make at run time
 	linearKeys       = 8    // up to so many keys a search is faster than a map
 )
 

@@ -13,6 +13,8 @@ const (
 	SizeText = 32
 	// SizeResult is சரி or தவறு.
 	SizeResult = 24
+	// SizeFunc is a function value without its captured values.
+	SizeFunc = 56
 	// SizePrivateKey is one key of a private layout, without the key's bytes.
 	SizePrivateKey = 64
 )
@@ -33,6 +35,8 @@ func Size(v Value) int {
 		return n
 	case TagOk, TagErr:
 		return SizeResult
+	case TagFunc:
+		return SizeFunc + len((*Func)(v.Ref).Captured)*SizeValue
 	}
 	return 0
 }
