@@ -1,9 +1,7 @@
 package words_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"flag"
 	"os"
 	"slices"
 	"strings"
@@ -13,28 +11,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/etamil-lang/etamil/syntax/words"
-	"github.com/etamil-lang/etamil/syntax/words/gen/table"
 )
-
-var update = flag.Bool("update", false, "write table_gen.go")
-
-// TestGeneratedTableIsFresh fails when vocabulary.txt changed without `go generate`.
-func TestGeneratedTableIsFresh(t *testing.T) {
-	t.Parallel()
-	want, err := table.Generate(read(t, "vocabulary.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile("table_gen.go", want, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if got := read(t, "table_gen.go"); !bytes.Equal([]byte(got), want) {
-		t.Error("table_gen.go does not come from vocabulary.txt: run go generate ./syntax/words")
-	}
-}
 
 // TestKeywordTable holds every row of the language's keyword table.
 func TestKeywordTable(t *testing.T) {

@@ -1,11 +1,14 @@
-// Command gen writes table_gen.go from vocabulary.txt. Run it in syntax/words, as `go generate` does.
 package main
 
 import (
 	"fmt"
 	"os"
+)
 
-	"github.com/etamil-lang/etamil/syntax/words/gen/table"
+// Both files, seen from syntax/words.
+const (
+	source = "vocabulary.txt"
+	target = "table_gen.go"
 )
 
 func main() {
@@ -16,13 +19,13 @@ func main() {
 }
 
 func run() error {
-	src, err := os.ReadFile("vocabulary.txt")
+	src, err := os.ReadFile(source)
 	if err != nil {
 		return err
 	}
-	out, err := table.Generate(string(src))
+	out, err := Generate(string(src))
 	if err != nil {
-		return fmt.Errorf("vocabulary.txt: %w", err)
+		return fmt.Errorf("%s: %w", source, err)
 	}
-	return os.WriteFile("table_gen.go", out, 0o644)
+	return os.WriteFile(target, out, 0o644)
 }

@@ -1,9 +1,32 @@
-package table
+package main
 
 import (
+	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
+
+// TestTableIsFresh fails when vocabulary.txt changed without go generate.
+func TestTableIsFresh(t *testing.T) {
+	t.Parallel()
+	src, err := os.ReadFile(filepath.Join("..", source))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := Generate(string(src))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(filepath.Join("..", target))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s does not come from %s: run go generate ./syntax/words", target, source)
+	}
+}
 
 const good = `
 overload x.y A b
