@@ -43,7 +43,7 @@ func codesIn(t *testing.T, file string) map[string]string {
 					if _, twice := codes[s]; twice {
 						t.Errorf("%s names %s twice", file, s)
 					}
-					codes[s] = spec.Doc.Text()
+					codes[s] = spec.Doc.Text() + spec.Comment.Text()
 				}
 			}
 		}

@@ -2,6 +2,7 @@ package diag
 
 import (
 	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
 )
 
 // Severity says how much a diagnostic weighs.
@@ -127,3 +128,16 @@ func replaceWith(file string, span syntax.Span, text string) Fix {
 // Replace is the fix that writes text where span of the file was: a removal when text is empty, an insertion when the
 // span is.
 func Replace(file string, span syntax.Span, text string) Fix { return replaceWith(file, span, text) }
+
+// FromLoad turns a fault of loading a program into a diagnostic.
+func FromLoad(f module.Fault) Diagnostic {
+	d := FromFault(f.File, f.Fault)
+	for _, p := range f.Related {
+		rel := Related{Code: NoteOther, File: p.File, Span: p.Span}
+		if len(f.Args) > 0 {
+			rel.Args = f.Args[:1]
+		}
+		d.Related = append(d.Related, rel)
+	}
+	return d
+}

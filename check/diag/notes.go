@@ -34,8 +34,6 @@ const (
 	NoteTop = "N0015"
 	// NoteMore says how many calls a long stack leaves out. {0} the number.
 	NoteMore = "N0016"
-	// NoteImported marks the இறக்கு that brought a file in.
-	NoteImported = "N0017"
 	// NoteMethod marks the method's declaration. {0} the method.
 	NoteMethod = "N0018"
 )
@@ -58,7 +56,6 @@ func notes() []Entry {
 		{Code: NoteStack, Tamil: "அழைப்பு அடுக்கு, உள்ளே இருப்பது முதலில்:", English: "call stack, innermost first:"},
 		{Code: NoteTop, Tamil: "நிரல்", English: "program"},
 		{Code: NoteMore, Tamil: "… இடையே மேலும் {0} அழைப்புகள்", English: "… {0} more calls in between"},
-		{Code: NoteImported, Tamil: "இங்கே இறக்கப்பட்டது", English: "it was imported here"},
 		{Code: NoteMethod, Tamil: "'{0}' இங்கே வரையறுக்கப்பட்டுள்ளது", English: "'{0}' is defined here"},
 	}
 }

@@ -1,0 +1,113 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
+)
+
+// MaxErrors caps the errors reported for one program.
+const MaxErrors = 500
+
+// Core answers the static errors of a program, ordered by file and place. The program may have faults; then only what
+// was understood is checked.
+func Core(p *module.Program) []diag.Diagnostic {
+	c := &checker{
+		prog:  p,
+		funcs: make(map[string]*fn), shapes: make(map[string]*shape),
+		types: make(map[*syntax.Type]typ), lambdas: make(map[*syntax.Signature]*fn), methods: make(map[*syntax.FuncDecl]*fn),
+		globals: make(map[string]bool),
+	}
+	c.declare()
+	c.scope = newScope(c.globals, nil)
+	for _, item := range p.Items {
+		c.file = item.File
+		c.stmt(item.Stmt)
+	}
+	slices.SortStableFunc(c.found, func(a, b finding) int {
+		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.d.Span.Start, b.d.Span.Start))
+	})
+	list := make([]diag.Diagnostic, 0, len(c.found))
+	for _, f := range c.found {
+		list = append(list, f.d)
+	}
+	return list
+}
+
+// checker is the state of one check.
+type checker struct {
+	prog  *module.Program
+	found []finding
+
+	funcs   map[string]*fn
+	shapes  map[string]*shape
+	types   map[*syntax.Type]typ // resolved declared types, so that each is reported once
+	lambdas map[*syntax.Signature]*fn
+	methods map[*syntax.FuncDecl]*fn
+	globals map[string]bool // names that are variables somewhere at the top level
+
+	// Where the walk is.
+	file   int
+	scope  *scope
+	params map[string]int // type parameters of the shape whose member is being read
+	depth  int            // blocks around the statement; 0 is the top level
+}
+
+// finding is a diagnostic and its file's index, by which findings are ordered.
+type finding struct {
+	file int
+	d    diag.Diagnostic
+}
+
+// place is a place in one of the program's files.
+type place struct {
+	file int
+	span syntax.Span
+}
+
+func (c *checker) here(n syntax.Node) place { return place{c.file, n.Span()} }
+
+// report adds an error. The related places are given as note code, argument and place.
+func (c *checker) report(code string, at place, args []string, notes ...note) {
+	if len(c.found) >= MaxErrors {
+		return
+	}
+	d := diag.New(code, c.name(at.file), at.span, args...)
+	for _, n := range notes {
+		if n.at == (place{}) {
+			continue
+		}
+		rel := diag.Related{Code: n.code, File: c.name(n.at.file), Span: n.at.span}
+		if n.arg != "" {
+			rel.Args = []string{n.arg}
+		}
+		d.Related = append(d.Related, rel)
+	}
+	c.found = append(c.found, finding{at.file, d})
+}
+
+// suggest adds the fix that writes the nearest of the candidates to the error reported last.
+func (c *checker) suggest(at place, wrong string, candidates []string) {
+	if best := nearest(wrong, candidates); best != "" && len(c.found) > 0 {
+		d := &c.found[len(c.found)-1].d
+		if d.Span == at.span {
+			d.Fixes = append(d.Fixes, diag.Replace(c.name(at.file), at.span, best))
+		}
+	}
+}
+
+// note is a related place.
+type note struct {
+	code, arg string
+	at        place
+}
+
+func (c *checker) name(file int) string {
+	if file < len(c.prog.Files) {
+		return c.prog.Files[file].Name
+	}
+	return ""
+}
