@@ -92,5 +92,15 @@ func hostErrors() []Entry {
 			Tamil:   "{0}: விடை ஓர் உரைக்குள் அடங்காத அளவு பெரியது",
 			English: "{0}: the result would be larger than a text can be",
 		},
+		{
+			Code: "E0388", Kind: "கோப்பு",
+			Tamil:   "{0}: உள்ளீட்டைப் படிக்க இயலவில்லை: {1}",
+			English: "{0}: the input cannot be read: {1}",
+		},
+		{
+			Code: "E0389", Kind: "வகை",
+			Tamil:   "{0}: உடல் உரையாக இருக்க வேண்டும், ஆனால் இது {1}",
+			English: "{0}: the body must be text, but it is {1}",
+		},
 	}
 }

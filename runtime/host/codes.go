@@ -39,4 +39,8 @@ const (
 	CodeUnknownRule = "E0386"
 	// CodeTooLarge (kind எல்லை): "{0}: the result would be larger than a text can be".
 	CodeTooLarge = "E0387"
+	// CodeInput (kind கோப்பு): "{0}: the input cannot be read: {1}"; {1} is the system's reason.
+	CodeInput = "E0388"
+	// CodeJSONBody (kind வகை): "{0}: the body must be text, but it is {1}"; {1} is the kind.
+	CodeJSONBody = "E0389"
 )

@@ -5,14 +5,13 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
-// fileWords are the words that answer something about a file. The file statements of the language use Files itself.
+// fileWords are the words that answer something about a file.
 var fileWords = table{
 	"fileSave":   pure(2, fileSave),
 	"fileExists": pure(1, fileExists),
@@ -24,7 +23,7 @@ var fileWords = table{
 // never a part.
 func fileSave(c *call) (value.Value, error) {
 	name, text := c.text(0), c.text(1)
-	if err := c.files.Save(name, text); err != nil {
+	if err := c.files.save(name, text); err != nil {
 		return fileFailed(name, err), nil
 	}
 	return value.FromOk(value.FromInt(int64(len(text)))), nil
@@ -100,12 +99,4 @@ func reason(err error) (tamil, english string) {
 		return "முழுவதும் எழுதப்படவில்லை", "was not written in full"
 	}
 	return err.Error(), err.Error()
-}
-
-// path is where a name of the program leads.
-func (f Files) path(name string) string {
-	if f.Dir == "" || filepath.IsAbs(name) {
-		return name
-	}
-	return filepath.Join(f.Dir, name)
 }

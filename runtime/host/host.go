@@ -1,6 +1,7 @@
 package host
 
 import (
+	"bufio"
 	"crypto/rand"
 	"io"
 	"maps"
@@ -26,7 +27,7 @@ type Env struct {
 // groups are the words, by the file they stand in.
 var groups = [...]table{
 	numberWords, textWords, arrayWords, recordWords, resultWords, jsonWords, dateWords, byteWords, hashWords,
-	curveWords, encryptWords, errorWords, checkWords, fileWords, processWords,
+	curveWords, encryptWords, errorWords, checkWords, fileWords, fileStatements, processWords,
 }
 
 // Core answers the words as a program sees them under etamil run: the real clock, randomness, environment and files.
@@ -39,6 +40,7 @@ func New(e Env) vm.Natives {
 	for _, group := range groups {
 		maps.Copy(all, group.natives(h))
 	}
+	maps.Copy(all, h.statements())
 	return all
 }
 
@@ -47,11 +49,11 @@ type host struct {
 	now    func() time.Time
 	random io.Reader
 	getenv func(string) (string, bool)
-	files  Files
+	files  files
 }
 
 func newHost(e Env) *host {
-	h := &host{now: e.Now, random: e.Rand, getenv: e.LookupEnv, files: Files{Dir: e.Dir}}
+	h := &host{now: e.Now, random: e.Rand, getenv: e.LookupEnv, files: files{e.Dir}}
 	if h.now == nil {
 		h.now = time.Now
 	}
@@ -77,6 +79,10 @@ type call struct {
 type machine interface {
 	// Grow charges n bytes against the run's memory limit.
 	Grow(n int) error
+	// Stdin is the program's input.
+	Stdin() *bufio.Reader
+	// Flush writes what the program printed so far.
+	Flush() error
 }
 
 // word is the description of one word.

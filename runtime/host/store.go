@@ -3,64 +3,31 @@ package host
 import (
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 )
 
-// Files is the file system as the file words and statements see it (builtins.tsv). The zero value takes relative names
+// files is the file system as the file words and statements see it (builtins.tsv). The zero value takes relative names
 // from the working directory.
-type Files struct {
-	// Dir is the folder that relative names start from; "" is the working directory.
-	Dir string
-}
+type files struct{ dir string }
 
-// Charge is told how many bytes are about to be kept; its error ends the reading. nil keeps no count.
-type Charge func(n int) error
+// path is where a name of the program leads.
+func (f files) path(name string) string {
+	if f.dir == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(f.dir, name)
+}
 
 var errIsDir = errors.New("is a directory")
 
-// Read is கோப்பு_படி: the whole file as text, all newlines at its end removed. A file that cannot be read, or is not
-// UTF-8, is a run-time error of kind கோப்பு.
-func (f Files) Read(name string, charge Charge) (string, error) {
-	s, err := f.text("FileRead", name, charge)
-	return strings.TrimRight(s, "\n"), err
-}
-
-// CountRows is தரவுரை_படி as the reference has it: the lines that are not blank, less one for the heading, at least 0.
-func (f Files) CountRows(name string, charge Charge) (int, error) {
-	s, err := f.text("ReadCSV", name, charge)
-	if err != nil {
-		return 0, err
-	}
-	n := -1
-	for line := range strings.Lines(s) {
-		if strings.TrimSpace(line) != "" {
-			n++
-		}
-	}
-	return max(n, 0), nil
-}
-
-// Append is கோப்பு_எழுது and தரவுரை_எழுது: it adds text and a newline to the file, making it when there is none.
-func (f Files) Append(name, text string) error {
-	err := put(f.path(name), text+"\n", os.O_APPEND)
-	return statementFault("FileWrite", name, err)
-}
-
-// Truncate is கோப்பு_திற in mode "write": the file exists and is empty afterwards.
-func (f Files) Truncate(name string) error {
-	return statementFault("FileOpen", name, put(f.path(name), "", os.O_TRUNC))
-}
-
-// Save replaces the content of the file at once: it writes a neighbour, brings it to the disk and renames it. A link is
+// save replaces the content of the file at once: it writes a neighbour, brings it to the disk and renames it. A link is
 // followed, and the file's permissions stay. What is no regular file (/dev/stdout), or lies in a folder that takes no
 // new files, is written in place.
-func (f Files) Save(name, text string) error {
+func (f files) save(name, text string) error {
 	path := f.path(name)
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
@@ -125,23 +92,11 @@ func put(path, text string, flag int) error {
 	return errors.Join(err, file.Close())
 }
 
-// text reads a whole file as UTF-8 for the statement with that ID.
-func (f Files) text(id, name string, charge Charge) (string, error) {
-	raw, err := f.read(name, charge)
-	if err != nil {
-		return "", statementFault(id, name, err)
-	}
-	if at := badUTF8(raw); at >= 0 {
-		return "", fault(id, CodeFileNotText, name, strconv.Itoa(at))
-	}
-	return raw, nil
-}
-
 // readStep is how much is read between two charges, in bytes.
 const readStep = 1 << 20
 
-// read reads a whole file step by step, so that an endless one ends at the memory limit.
-func (f Files) read(name string, charge Charge) (text string, err error) {
+// read reads a whole file step by step and charges each step, so that an endless one ends at the memory limit.
+func (f files) read(name string, charge func(n int) error) (text string, err error) {
 	file, err := os.Open(f.path(name))
 	if err != nil {
 		return "", err
@@ -153,10 +108,8 @@ func (f Files) read(name string, charge Charge) (text string, err error) {
 	var out strings.Builder
 	for {
 		n, err := io.CopyN(&out, file, readStep)
-		if charge != nil {
-			if err := charge(int(n)); err != nil {
-				return "", chargeError{err}
-			}
+		if err := charge(int(n)); err != nil {
+			return "", chargeError{err}
 		}
 		switch {
 		case errors.Is(err, io.EOF):
@@ -167,21 +120,5 @@ func (f Files) read(name string, charge Charge) (text string, err error) {
 	}
 }
 
-// chargeError marks an error that came from a Charge and goes back as it is.
+// chargeError marks an error of the memory limit, which goes back as it is.
 type chargeError struct{ error }
-
-// statementFault turns the error of a file operation into a run-time error of the statement with that ID.
-func statementFault(id, name string, err error) error {
-	if err == nil {
-		return nil
-	}
-	var own chargeError
-	if errors.As(err, &own) {
-		return own.error
-	}
-	tamil, english := reason(err)
-	if tamil != english {
-		english = fmt.Sprintf("%s (%s)", tamil, english)
-	}
-	return fault(id, CodeFileFailed, name, english)
-}

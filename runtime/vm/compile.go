@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 
 	"github.com/etamil-lang/etamil/check/diag"
@@ -86,7 +88,7 @@ func (c *compiler) declareGlobals() {
 		c.addGlobal(w)
 	}
 	free := func(sc *scope) {
-		for name := range sc.reads {
+		for _, name := range slices.Sorted(maps.Keys(sc.reads)) {
 			if _, local := sc.vars[name]; local && !sc.global {
 				continue
 			}
@@ -96,7 +98,7 @@ func (c *compiler) declareGlobals() {
 		}
 	}
 	free(c.an.top)
-	for _, sc := range c.an.scopes {
+	for _, sc := range c.an.inOrder {
 		sc.number()
 		free(sc)
 	}

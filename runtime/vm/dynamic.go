@@ -41,6 +41,15 @@ func (m *Machine) callValue(fn value.Value, in *Ins, base, args, n int) (*Proto,
 	return nil, 0, machineError(CodeNotCallable, fn.KindName())
 }
 
+// native runs a word's implementation. The machine has one Call, lent for the time of a call, so that calling allocates nothing.
+func (m *Machine) native(nat *Native, args []value.Value) (value.Value, error) {
+	outer := m.call.Args
+	m.call.Args = args
+	v, err := nat.Fn(&m.call)
+	m.call.Args = outer
+	return v, err
+}
+
 func (m *Machine) callNative(nat *Native, name string, in *Ins, base, args, n int) error {
 	if want, ok := nat.accepts(n); !ok {
 		return machineError(CodeArity, name, want, strconv.Itoa(n))
@@ -51,7 +60,7 @@ func (m *Machine) callNative(nat *Native, name string, in *Ins, base, args, n in
 			value.Share(v)
 		}
 	}
-	v, err := nat.Fn(&Call{Args: row, m: m})
+	v, err := m.native(nat, row)
 	if err == nil {
 		m.stack[base+int(in.A)/scale] = v
 	}

@@ -150,7 +150,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			}
 			continue
 		case opJumpNGtK:
-			if a, b := at(R, in.A), at(K, in.B); a.Tag == b.Tag {
+			if a, b := at(R, in.A), at(K, in.B); a.Tag == b.Tag && a.Tag < numbers {
 				if a.Bits <= b.Bits {
 					pc = int(in.D)
 				}
@@ -159,7 +159,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			}
 			continue
 		case opJumpNGeK:
-			if a, b := at(R, in.A), at(K, in.B); a.Tag == b.Tag {
+			if a, b := at(R, in.A), at(K, in.B); a.Tag == b.Tag && a.Tag < numbers {
 				if a.Bits < b.Bits {
 					pc = int(in.D)
 				}
@@ -361,7 +361,6 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			var window int
 			callee, window, err = m.dynamic(in, base)
 			if err != nil {
-				err = m.fault(err, fn, pc-1)
 				break
 			}
 			fuel = m.fuel
@@ -389,11 +388,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			m.top = base + fn.regs
 			m.frames = append(m.frames, frame{fn, pc, base, in.A})
 			var v value.Value
-			c := Call{m: m}
-			if in.C > 0 {
-				c.Args = unsafe.Slice(at(R, in.B), int(in.C))
-			}
-			v, err = m.prog.natives[in.D].Fn(&c)
+			v, err = m.native(m.prog.natives[in.D], row(R, in))
 			m.frames = m.frames[:len(m.frames)-1]
 			fuel = m.fuel
 			if err == nil {

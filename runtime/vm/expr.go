@@ -354,6 +354,7 @@ func (g *gen) lambda(x *syntax.LambdaExpr, dst int) {
 	sc := g.c.an.scopes[x]
 	p := &Proto{params: len(sc.params), file: g.file}
 	g.c.addProto(p)
+	p.name = "செயல்" // what stack traces show; the value itself has no name
 	from := make([]uint16, len(sc.caps))
 	for i, name := range sc.caps {
 		from[i] = uint16(g.variable(name) * scale)

@@ -37,7 +37,9 @@ type Frame struct {
 }
 
 // Error is the English message; people see the diagnostic.
-func (f *Fault) Error() string { return f.place() + ": " + diag.Message(f.Code, diag.English, f.Args...) }
+func (f *Fault) Error() string {
+	return f.place() + ": " + diag.Message(f.Code, diag.English, f.Args...)
+}
 
 // Unwrap is the context's error of a run that was cancelled or out of time.
 func (f *Fault) Unwrap() error { return f.cause }

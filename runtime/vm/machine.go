@@ -18,6 +18,8 @@ import (
 type Options struct {
 	Stdin  io.Reader // nil: nothing to read
 	Stdout io.Writer // nil: output is dropped
+	// FlushLines writes every printed line at once, as a terminal expects.
+	FlushLines bool
 	// Fuel bounds the calls and rounds of loops that a run may take; 0 for no bound.
 	Fuel int64
 	// MaxDepth bounds nested calls; 0 for DefaultDepth, as in the core language.
@@ -68,12 +70,14 @@ type Machine struct {
 	grown  int64 // bytes since the last look at the heap
 	graced bool
 	top    int // first free register above the frame that called a native word
+	call   Call
 	values map[any]any
 }
 
 // New makes a machine for one run of the program.
 func New(p *Program, o Options) *Machine {
 	m := &Machine{prog: p, caches: make([]cache, len(p.sites))}
+	m.call.m = m
 	m.configure(o)
 	m.stack = make([]value.Value, max(len(p.globals)+p.main.regs, 256))
 	return m
@@ -226,7 +230,7 @@ func (m *Machine) invoke(fn value.Value, args []value.Value) (value.Value, error
 	}
 	p, ok := f.Impl.(*Proto)
 	if !ok {
-		return f.Impl.(*Native).Fn(&Call{Args: args, m: m})
+		return m.native(f.Impl.(*Native), args)
 	}
 	if len(args) != p.params {
 		return value.Nil, machineError(CodeArity, shown(p), strconv.Itoa(p.params), strconv.Itoa(len(args)))

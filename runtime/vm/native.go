@@ -56,7 +56,9 @@ func (c *Call) Value(key any) any { return c.m.Value(key) }
 func (c *Call) SetValue(key, v any) { c.m.SetValue(key, v) }
 
 // Invoke calls a function value of the program and answers its result.
-func (c *Call) Invoke(fn value.Value, args ...value.Value) (value.Value, error) { return c.m.invoke(fn, args) }
+func (c *Call) Invoke(fn value.Value, args ...value.Value) (value.Value, error) {
+	return c.m.invoke(fn, args)
+}
 
 // Grow charges n bytes of new memory against the run's limit; the error must be returned as it is.
 func (c *Call) Grow(n int) error { return c.m.grow(int64(n)) }

@@ -164,7 +164,11 @@ func (m *Machine) print(v value.Value) error {
 	} else {
 		m.out.Write(value.AppendDisplay(buf[:0], v))
 	}
-	return m.out.WriteByte('\n')
+	err := m.out.WriteByte('\n')
+	if m.opts.FlushLines {
+		err = m.out.Flush()
+	}
+	return err
 }
 
 func (m *Machine) concat(a, b value.Value) (value.Value, error) {

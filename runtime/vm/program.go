@@ -33,7 +33,7 @@ type Program struct {
 type Proto struct {
 	name    string // as stack traces show it; "" for a lambda
 	params  int
-	regs    int // registers the frame needs
+	regs    int  // registers the frame needs
 	globals bool // runs at the bottom of the stack: its variables are the program's globals
 	code    []Ins
 	consts  []value.Value
@@ -42,7 +42,7 @@ type Proto struct {
 	files   []int32       // file of each instruction; nil when all are of file
 	trys    []handler
 	faults  []staticFault
-	caps    int // captured values follow the parameters
+	caps    int         // captured values follow the parameters
 	method  bool        // the first parameter is இது
 	fn      value.Value // the function as a value
 }
@@ -89,9 +89,9 @@ type fieldRule struct {
 
 type shapedSite struct {
 	shape  *shape
-	word   bool // the name is a word of the vocabulary
+	word   bool     // the name is a word of the vocabulary
 	keys   []string // of the written fields
-	spread bool          // the last value is the spread record
+	spread bool     // the last value is the spread record
 }
 
 type closureRef struct {

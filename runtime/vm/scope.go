@@ -31,7 +31,8 @@ func newScope(outer *scope, global bool) *scope {
 
 // analysis finds every declaration of the program and the names of every body.
 type analysis struct {
-	scopes  map[syntax.Node]*scope // of each *FuncDecl and *LambdaExpr
+	scopes  map[syntax.Node]*scope // of each *FuncDecl, *LambdaExpr and rule
+	inOrder []*scope
 	funcs   map[string]*syntax.FuncDecl
 	order   []*syntax.FuncDecl
 	fileOf  map[syntax.Node]int // file of each function, shape and later block
@@ -63,13 +64,18 @@ func analyse(items []item) *analysis {
 func (a *analysis) function(f *syntax.FuncDecl, name string) {
 	sc := newScope(nil, false)
 	sc.params = f.Sig.Params
-	a.scopes[f] = sc
+	a.add(f, sc)
 	a.fileOf[f] = a.file
 	a.order = append(a.order, f)
 	if name != "" {
 		a.funcs[name] = f
 	}
 	a.body(sc, f.Body)
+}
+
+func (a *analysis) add(n syntax.Node, sc *scope) {
+	a.scopes[n] = sc
+	a.inOrder = append(a.inOrder, sc)
 }
 
 func (a *analysis) body(sc *scope, b *syntax.Block) {
@@ -206,7 +212,7 @@ func (a *analysis) lambda(outer *scope, n *syntax.LambdaExpr) {
 	if n.Sig != nil {
 		sc.params = n.Sig.Params
 	}
-	a.scopes[n] = sc
+	a.add(n, sc)
 	a.fileOf[n] = a.file
 	for _, s := range n.Body.Stmts {
 		a.collect(sc, s)
@@ -242,7 +248,7 @@ func (a *analysis) shape(n *syntax.ShapeDecl) {
 	for _, f := range n.Fields {
 		if f.Rule != nil {
 			sc := newScope(nil, false)
-			a.scopes[f] = sc
+			a.add(f, sc)
 			a.fileOf[f] = a.file
 			for _, g := range n.Fields {
 				sc.declare(g.Name.Text, true)
