@@ -27,7 +27,7 @@ type Env struct {
 // groups are the words, by the file they stand in.
 var groups = [...]table{
 	numberWords, textWords, arrayWords, recordWords, resultWords, jsonWords, dateWords, byteWords, hashWords,
-	curveWords, encryptWords, errorWords, checkWords, fileWords, fileStatements, processWords,
+	curveWords, encryptWords, errorWords, checkWords, fileWords, fileStatements, responseWords, processWords,
 }
 
 // Core answers the words as a program sees them under etamil run: the real clock, randomness, environment and files.
@@ -40,7 +40,6 @@ func New(e Env) vm.Natives {
 	for _, group := range groups {
 		maps.Copy(all, group.natives(h))
 	}
-	maps.Copy(all, h.statements())
 	return all
 }
 
@@ -83,6 +82,8 @@ type machine interface {
 	Stdin() *bufio.Reader
 	// Flush writes what the program printed so far.
 	Flush() error
+	// SetGlobal binds a global that the program mentions; others are ignored.
+	SetGlobal(name string, v value.Value)
 }
 
 // word is the description of one word.

@@ -1,100 +1,137 @@
 package host
 
 import (
+	"bufio"
 	"errors"
 	"io"
+	"os"
+	"strconv"
 	"strings"
 
 	"github.com/etamil-lang/etamil/runtime/value"
-	"github.com/etamil-lang/etamil/runtime/vm"
 )
 
-// statements are the words that the grammar writes as statements: the machine calls them by their keyword's token name,
-// with the operands as arguments, and stores the answer where the statement says.
-func (h *host) statements() vm.Natives {
-	return vm.Natives{
-		"Input":     {Min: 0, Max: 0, Fn: readLine},
-		"FileOpen":  {Min: 1, Max: 2, Fn: h.openFile},
-		"FileClose": {Min: 1, Max: 1, Fn: func(*vm.Call) (value.Value, error) { return value.Nil, nil }},
-		"FileRead":  {Min: 1, Max: 1, Fn: h.readFile},
-		"FileWrite": {Min: 2, Max: 2, Fn: h.appendFile},
-		"ReadCSV":   {Min: 1, Max: 1, Fn: h.countRows},
-		"WriteCSV":  {Min: 2, Max: 2, Fn: h.appendFile},
-		"Response":  {Min: 2, Max: 3, Keeps: true, Fn: respond},
-		"JSONBody":  {Min: 1, Max: 2, Keeps: true, Fn: respondJSON},
-	}
+// fileStatements are the statements that read and write files and the program's input. The machine evaluates their
+// operands, calls them as words by the token name of their keyword, and stores the answer of those that read.
+var fileStatements = table{
+	"FileOpen":  {min: 1, max: 2, fn: fileOpen},
+	"FileClose": pure(1, func(*call) (value.Value, error) { return value.Nil, nil }),
+	"FileRead":  pure(1, fileRead),
+	"FileWrite": pure(2, fileWrite),
+	"ReadCSV":   pure(1, readCSV),
+	"WriteCSV":  pure(2, fileWrite),
+	"Input":     pure(0, input),
 }
 
-// readLine is உள்ளிடு: one line of input, trimmed, always as text; "" at the end of the input (builtins.tsv).
-func readLine(c *vm.Call) (value.Value, error) {
-	if err := c.Flush(); err != nil {
+// fileOpen is கோப்பு_திற path[, mode]: mode "write", in any case, makes the file exist and empty. Other modes do nothing,
+// for a file need not be open to be used.
+func fileOpen(c *call) (value.Value, error) {
+	if len(c.args) < 2 || strings.ToLower(c.text(1)) != "write" {
+		return value.Nil, nil
+	}
+	name := c.text(0)
+	return value.Nil, c.fileFault(name, put(c.files.path(name), "", os.O_TRUNC))
+}
+
+// fileRead is கோப்பு_படி path, variable: the whole file as text, all newlines at its end removed.
+func fileRead(c *call) (value.Value, error) {
+	s, err := c.readFile(c.text(0))
+	if err != nil {
 		return value.Nil, err
 	}
-	line, err := c.Stdin().ReadString('\n')
-	if err != nil && !errors.Is(err, io.EOF) {
-		return value.Nil, fault("Input", CodeInput, err.Error())
-	}
-	if err := c.Grow(len(line)); err != nil {
+	return value.FromText(strings.TrimRight(s, "\n")), nil
+}
+
+// fileWrite is கோப்பு_எழுது path, value and தரவுரை_எழுது: it adds the display text and a newline, making the file when
+// there is none.
+func fileWrite(c *call) (value.Value, error) {
+	name := c.text(0)
+	return value.Nil, c.fileFault(name, put(c.files.path(name), c.text(1)+"\n", os.O_APPEND))
+}
+
+// readCSV is தரவுரை_படி path, variable as the reference has it: the number of lines that are not blank, less one for the
+// heading, at least 0.
+func readCSV(c *call) (value.Value, error) {
+	s, err := c.readFile(c.text(0))
+	if err != nil {
 		return value.Nil, err
 	}
-	return value.FromText(strings.TrimSpace(strings.ToValidUTF8(line, "\uFFFD"))), nil
-}
-
-// openFile is கோப்பு_திற: only the mode "write" does something, it empties the file.
-func (h *host) openFile(c *vm.Call) (value.Value, error) {
-	if len(c.Args) == 2 && strings.ToLower(display(c.Args[1])) == "write" {
-		return value.Nil, h.files.Truncate(display(c.Args[0]))
+	n := int64(-1)
+	for line := range strings.Lines(s) {
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
 	}
-	return value.Nil, nil
+	return value.FromInt(max(n, 0)), nil
 }
 
-func (h *host) readFile(c *vm.Call) (value.Value, error) {
-	s, err := h.files.Read(display(c.Args[0]), c.Grow)
-	return value.FromText(s), err
-}
-
-func (h *host) appendFile(c *vm.Call) (value.Value, error) {
-	return value.Nil, h.files.Append(display(c.Args[0]), display(c.Args[1]))
-}
-
-func (h *host) countRows(c *vm.Call) (value.Value, error) {
-	n, err := h.files.CountRows(display(c.Args[0]), c.Grow)
-	return value.FromInt(int64(n)), err
-}
-
-// The globals that பதில் sets; a server reads them when the run ends (services.md rule 19).
-const (
-	ResponseStatus  = "response_status"
-	ResponseBody    = "response_body"
-	ResponseHeaders = "response_headers"
-)
-
-func setResponse(c *vm.Call, status, body, headers value.Value) {
-	c.SetGlobal(ResponseStatus, status)
-	c.SetGlobal(ResponseBody, body)
-	c.SetGlobal(ResponseHeaders, headers)
-}
-
-// respond is பதில் status, body[, headers]. It does not end the handler, and the last one wins.
-func respond(c *vm.Call) (value.Value, error) {
-	headers := value.Nil
-	if len(c.Args) == 3 {
-		headers = c.Args[2]
+// input is உள்ளிடு variable: one line of the program's input without the spaces around it, "" at the end. When no input
+// waits yet, what was printed is shown first: a prompt stands before its answer.
+func input(c *call) (value.Value, error) {
+	in := c.Stdin()
+	if in.Buffered() == 0 {
+		if err := c.Flush(); err != nil {
+			return value.Nil, err
+		}
 	}
-	setResponse(c, c.Args[0], c.Args[1], headers)
-	return value.Nil, nil
+	line, err := c.readLine(in)
+	if err == nil {
+		err = c.mustBeText("stdin", line)
+	}
+	if err != nil {
+		return value.Nil, err
+	}
+	return value.FromText(strings.TrimSpace(line)), nil
 }
 
-// respondJSON is ஜேசான்_உரை text[, status]: the body must be text already.
-func respondJSON(c *vm.Call) (value.Value, error) {
-	if !c.Args[0].IsText() {
-		return value.Nil, fault("JSONBody", CodeJSONBody, c.Args[0].KindName())
+// readLine reads up to a newline or the end. Each step is charged, for a line may be endless.
+func (c *call) readLine(in *bufio.Reader) (string, error) {
+	var line strings.Builder
+	for {
+		part, err := in.ReadSlice('\n')
+		if err := c.Grow(len(part)); err != nil {
+			return "", err
+		}
+		line.Write(part)
+		switch {
+		case err == nil, errors.Is(err, io.EOF):
+			return line.String(), nil
+		case !errors.Is(err, bufio.ErrBufferFull):
+			return "", c.fault(CodeInput, err.Error())
+		}
 	}
-	status := value.FromInt(200)
-	if len(c.Args) == 2 {
-		status = c.Args[1]
+}
+
+// readFile reads a whole file as UTF-8 text.
+func (c *call) readFile(name string) (string, error) {
+	s, err := c.files.read(name, c.Grow)
+	if err != nil {
+		return "", c.fileFault(name, err)
 	}
-	headers := value.FromFields([]string{"Content-Type"}, []value.Value{value.FromText("application/json")})
-	setResponse(c, status, c.Args[0], headers)
-	return value.Nil, nil
+	return s, c.mustBeText(name, s)
+}
+
+// mustBeText is a fault when s, read from the file of that name, is not UTF-8.
+func (c *call) mustBeText(name, s string) error {
+	if at := badUTF8(s); at >= 0 {
+		return c.fault(CodeFileNotText, name, strconv.Itoa(at))
+	}
+	return nil
+}
+
+// fileFault turns the error of a file operation into a run-time error of the statement; that of the memory limit goes
+// back as it came.
+func (c *call) fileFault(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var charged chargeError
+	if errors.As(err, &charged) {
+		return charged.error
+	}
+	tamil, english := reason(err)
+	if tamil != english {
+		english = tamil + " (" + english + ")"
+	}
+	return c.fault(CodeFileFailed, name, english)
 }
