@@ -4,14 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/etamil-lang/etamil/check/diag"
-	"github.com/etamil-lang/etamil/runtime/host"
+	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
@@ -19,7 +18,7 @@ import (
 // runOptions are the flags of `etamil run`; zero limits are the machine's own.
 type runOptions struct {
 	dump      dumpFlag
-	fuel      uint64
+	fuel      int64
 	maxDepth  int
 	maxMemory sizeFlag
 	timeLimit time.Duration
@@ -28,7 +27,7 @@ type runOptions struct {
 func (o *runOptions) addFlags(a *app, cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.Var(&o.dump, "dump", a.text("இயக்காமல் உள்வடிவைக் காட்டும்", "show the program's inside instead of running it"))
-	f.Uint64Var(&o.fuel, "fuel", 0, a.text("இயக்கக்கூடிய கட்டளைகளின் எல்லை", "the most instructions that may run"))
+	f.Int64Var(&o.fuel, "fuel", 0, a.text("அழைப்புகள், சுற்றுகளின் எண்ணிக்கை எல்லை", "the most calls and rounds of loops"))
 	f.IntVar(&o.maxDepth, "max-depth", 0, a.text("அழைப்பு ஆழத்தின் எல்லை (இயல்பு 256)", "the most nested calls (default 256)"))
 	f.Var(&o.maxMemory, "max-memory", a.text("நினைவக எல்லை, எ.கா. 64M", "the most memory, such as 64M"))
 	f.DurationVar(&o.timeLimit, "time-limit", 0, a.text("கால எல்லை, எ.கா. 5s", "the most time, such as 5s"))
@@ -85,7 +84,7 @@ func checkFile(ctx context.Context, a *app, file string) error {
 	if err != nil {
 		return err
 	}
-	_, err = a.compile(prog, host.Core())
+	_, err = a.compile(prog, natives(""))
 	return err
 }
 
@@ -99,7 +98,7 @@ func runFile(ctx context.Context, a *app, o runOptions, file string, args []stri
 	if err != nil {
 		return err
 	}
-	code, err := a.compile(prog, host.Core())
+	code, err := a.compile(prog, natives(""))
 	if err != nil {
 		return err
 	}
@@ -111,31 +110,30 @@ func runFile(ctx context.Context, a *app, o runOptions, file string, args []stri
 		stdin = strings.NewReader("") // the program itself came from there
 	}
 	return a.execute(ctx, prog, vm.New(code, vm.Options{
-		Stdin: stdin, Stdout: a.stdout, Fuel: o.fuel, MaxDepth: o.maxDepth, MaxMemory: int64(o.maxMemory), Args: args,
-	}), o.timeLimit)
+		Stdin: stdin, Stdout: a.stdout, Fuel: o.fuel, MaxDepth: o.maxDepth, MaxMemory: int64(o.maxMemory),
+		TimeLimit: o.timeLimit, Args: args,
+	}))
 }
 
 // execute runs a machine to its end. A program that waits for input cannot hear that it was interrupted, so that after a
 // moment its end is not awaited.
-func (a *app) execute(ctx context.Context, prog *module.Program, m *vm.Machine, limit time.Duration) error {
-	timed := ctx
-	if limit > 0 {
-		var cancel context.CancelFunc
-		timed, cancel = context.WithTimeout(ctx, limit)
-		defer cancel()
-	}
+func (a *app) execute(ctx context.Context, prog *module.Program, m *vm.Machine) error {
 	done := make(chan error, 1)
-	go func() { done <- m.Run(timed) }()
+	dbs := data.NewDatabases("", data.Options{})
+	go func() {
+		session := dbs.Session()
+		done <- errors.Join(m.Run(data.With(ctx, session)), session.Close(), dbs.Close())
+	}()
 	select {
 	case err := <-done:
 		return a.ended(ctx, prog, err)
-	case <-timed.Done():
+	case <-ctx.Done():
 	}
 	select {
 	case err := <-done:
 		return a.ended(ctx, prog, err)
 	case <-time.After(time.Second):
-		return a.ended(ctx, prog, timed.Err())
+		return status(exitInterrupted)
 	}
 }
 
@@ -152,10 +150,6 @@ func (a *app) ended(ctx context.Context, prog *module.Program, err error) error 
 		return status(exitInterrupted)
 	case errors.As(err, &fault):
 		return a.show(prog, []diag.Diagnostic{fault.Diagnostic()}, false)
-	case errors.Is(err, context.DeadlineExceeded):
-		return errors.New(a.text("கால எல்லை முடிந்தது", "the time limit is over"))
-	case errors.Is(err, io.ErrClosedPipe):
-		return status(exitFault)
 	}
 	return fmt.Errorf("%s: %w", a.text("இயக்கம் நின்றது", "the run stopped"), err)
 }

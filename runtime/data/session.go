@@ -1,0 +1,183 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+)
+
+// Databases are the databases that a loaded program has opened, each once for all runs. It is safe for concurrent use.
+type Databases struct {
+	dir  string
+	opt  Options
+	mu   sync.Mutex
+	open map[string]*DB // by path
+}
+
+// NewDatabases makes an empty set. Relative names start from dir; "" is the working directory.
+func NewDatabases(dir string, o Options) *Databases {
+	return &Databases{dir: dir, opt: o, open: make(map[string]*DB)}
+}
+
+// Close closes all databases. Every session must have ended.
+func (d *Databases) Close() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var errs []error
+	for _, db := range d.open {
+		errs = append(errs, db.Close())
+	}
+	clear(d.open)
+	return errors.Join(errs...)
+}
+
+// get opens a database, or answers the one that is open.
+func (d *Databases) get(name string) (*DB, error) {
+	if name != Memory && d.dir != "" && !filepath.IsAbs(name) {
+		name = filepath.Join(d.dir, name)
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if db := d.open[name]; db != nil {
+		return db, nil
+	}
+	db, err := Open(name, d.opt)
+	if err == nil {
+		d.open[name] = db
+	}
+	return db, err
+}
+
+// declared is one தளம்_இணை: a handle, which is empty when the statement names none, and the database behind it.
+type declared struct {
+	handle string
+	db     *DB
+	lease  *Lease
+}
+
+// Session is what one run sees of the databases: those that are declared, and the connections that it has leased. One
+// goroutine at a time may use it.
+type Session struct {
+	all   *Databases
+	conns []*declared
+}
+
+// Session starts a run that has declared nothing yet.
+func (d *Databases) Session() *Session { return &Session{all: d} }
+
+// Fork starts another run with the same declarations and no leases: a request sees what the prelude connected
+// (services.md rule 17).
+func (s *Session) Fork() *Session {
+	next := &Session{all: s.all, conns: make([]*declared, len(s.conns))}
+	for i, c := range s.conns {
+		next.conns[i] = &declared{handle: c.handle, db: c.db}
+	}
+	return next
+}
+
+// Close returns all leases, rolled back. The session can go on: it leases again when it must.
+func (s *Session) Close() error {
+	var errs []error
+	for _, c := range s.conns {
+		errs = append(errs, c.release())
+	}
+	return errors.Join(errs...)
+}
+
+func (c *declared) release() error {
+	if c.lease == nil {
+		return nil
+	}
+	lease := c.lease
+	c.lease = nil
+	return lease.Return()
+}
+
+// sessionKey finds the session in the context of a run.
+type sessionKey struct{}
+
+// With puts a session into the context of its run, where the words find it.
+func With(ctx context.Context, s *Session) context.Context {
+	return context.WithValue(ctx, sessionKey{}, s)
+}
+
+// connect declares a database. The same one under the same handle again changes nothing.
+func (s *Session) connect(driver, name, handle string) error {
+	if driver != "SQLite" && driver != "SQL" {
+		return &value.Error{Code: CodeDriver, Args: []string{driver}}
+	}
+	db, err := s.all.get(name)
+	if err != nil {
+		return &value.Error{Code: CodeFailed, Args: []string{err.Error()}}
+	}
+	for _, c := range s.conns {
+		if c.handle == handle {
+			if c.db == db {
+				return nil
+			}
+			return &value.Error{Code: CodeHandleTaken, Args: []string{handle}}
+		}
+	}
+	s.conns = append(s.conns, &declared{handle: handle, db: db})
+	return nil
+}
+
+// disconnect takes a declaration back and returns its lease. A statement may name the database's kind in place of the handle.
+func (s *Session) disconnect(handle string) error {
+	i := slices.IndexFunc(s.conns, func(c *declared) bool { return c.handle == handle })
+	if i < 0 && len(s.conns) == 1 && s.conns[0].handle == "" {
+		i = 0
+	}
+	if i < 0 {
+		return &value.Error{Code: CodeNotConnected, Args: []string{handle}}
+	}
+	c := s.conns[i]
+	s.conns = slices.Delete(s.conns, i, i+1)
+	if err := c.release(); err != nil {
+		return &value.Error{Code: CodeFailed, Args: []string{err.Error()}}
+	}
+	return nil
+}
+
+// lease is this run's connection of a handle; "" means the only one.
+func (s *Session) lease(ctx context.Context, handle string) (*Lease, error) {
+	c, err := s.find(handle)
+	if err != nil {
+		return nil, err
+	}
+	if c.lease == nil {
+		if c.lease, err = c.db.Lease(ctx); err != nil {
+			return nil, refused(ctx, err)
+		}
+	}
+	return c.lease, nil
+}
+
+func (s *Session) find(handle string) (*declared, error) {
+	if handle == "" && len(s.conns) > 1 {
+		var names []string
+		for _, c := range s.conns {
+			names = append(names, c.handle)
+		}
+		return nil, &value.Error{Code: CodeSeveral, Args: []string{strings.Join(names, ", ")}}
+	}
+	for _, c := range s.conns {
+		if handle == "" || c.handle == handle {
+			return c, nil
+		}
+	}
+	return nil, &value.Error{Code: CodeNotConnected, Args: []string{handle}}
+}
+
+// refused is a database's error as a run-time error; the end of the run's context stays itself.
+func refused(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return &value.Error{Code: CodeFailed, Args: []string{err.Error()}}
+}
