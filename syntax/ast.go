@@ -31,6 +31,8 @@ type Name struct {
 	// Text is the name itself: the token's spelling, with single letters of foreign scripts read as their Tamil twins
 	// (services.md, "Reading what the user wrote"), or the decoded text of a quoted name.
 	Text string
+	// misuse tells that the token is a reserved word, which cannot be a name.
+	misuse bool
 }
 
 // Type is a declared type: one of the nine type words, a shape's name with optional arguments, or செயல்.
@@ -39,7 +41,9 @@ type Type struct {
 	// Kind is the meaning of a type word; TypeShape for every other name.
 	Kind TypeKind
 	Args []*Type
-	end  int
+	// faults tell of a bracket that was never closed.
+	faults []Fault
+	end    int
 }
 
 // TypeKind is what a declared type asks for (language/grammar.md 5).
@@ -83,32 +87,47 @@ type Block struct {
 	end    int
 }
 
+// The same nodes in places that read them differently; every one of them is assignable to Expr or Stmt.
+type (
+	// HeadExpr is an expression in head mode: a bare call or name takes no { (language/grammar.md 4.4).
+	HeadExpr interface{ Expr }
+	// CondExpr is an expression up to its closing bracket.
+	CondExpr interface{ Expr }
+	// StmtExpr is an expression that stands as a statement: a call with a block ends it.
+	StmtExpr interface{ Expr }
+	// ElseBranch is what follows இன்றேல்: a *Block or an *IfStmt.
+	ElseBranch interface{ Stmt }
+)
+
 // ---- statements
 
 type (
 	// ImportStmt is இறக்கு "path";
 	ImportStmt struct {
-		Kw   Token
-		Path *TextLit
+		Kw   Token    `parser:"@KwImport"`
+		Path *TextLit `parser:"@@ Semi"`
 		end  int
 	}
 
 	// FuncDecl is a named செயல், at the top level, in a block or in a shape.
 	FuncDecl struct {
-		Background bool // பின்னணி செயல்
-		Kw         Token
-		Name       *Name
-		Sig        *Signature
-		Body       *Block
+		Background bool       `parser:"@KwAsync?"` // பின்னணி செயல்
+		Kw         Token      `parser:"@KwFunction"`
+		Name       *Name      `parser:"@@"`
+		Sig        *Signature `parser:"@@"`
+		Body       *Block     `parser:"@@ Semi?"`
+		first      int        // where பின்னணி stands
+		end        int
 	}
 
 	// ShapeDecl is வடிவம் NAME[T, …] { members }.
 	ShapeDecl struct {
-		Kw         Token
-		Name       *Name
-		TypeParams []*Name
-		Fields     []*FieldDecl
-		Methods    []*FuncDecl
+		Kw         Token        `parser:"@KwShape"`
+		Name       *Name        `parser:"@@"`
+		TypeParams []*Name      `parser:"(LBrack @@ (Comma @@)* Comma? RBrack)?"`
+		Fields     []*FieldDecl `parser:"LBrace ( @@"`
+		Methods    []*FuncDecl  `parser:"| @@ Comma? )*"`
+		Close      Token        `parser:"@RBrace Semi?"`
 		Faults     []Fault
 		end        int
 	}
@@ -116,64 +135,69 @@ type (
 	// FieldDecl is one field of a shape.
 	FieldDecl struct {
 		Type *Type // nil when none was written
-		Name *Name
-		Rule Expr // விதி (…), or nil
+		Name *Name // nil where a field should stand and something else does
+		Rule Expr  // விதி (…), or nil
+		// Faults are what is wrong with the field or stands in its place.
+		Faults []Fault
+		at     Span
 	}
 
 	// VarDecl declares a variable: [நிலை] [TYPE] NAME [= E]; in either order of name and type. A plain NAME = E is an
 	// AssignStmt and a plain NAME; an ExprStmt.
 	VarDecl struct {
 		First Token // the first token of the statement
-		Fixed bool
-		Type  *Type
-		Name  *Name
-		Init  Expr // nil stores the number 0
+		Fixed bool  `parser:"@KwConst?"`
+		Type  *Type `parser:"@@"`
+		Name  *Name `parser:"@@"`
+		Init  Expr  `parser:"(Assign @@)? Semi"` // nil stores the number 0
 		end   int
 	}
 
 	// AssignStmt is TARGET = E; where TARGET is a name, or fields and elements of one at any depth.
 	AssignStmt struct {
-		Target Expr
-		Value  Expr
+		Target Expr `parser:"@@"`
+		Value  Expr `parser:"Assign @@ Semi"`
 		end    int
 	}
 
 	// ExprStmt is an expression used as a statement. A bare NAME; stores the number 0 in that variable, except as the
 	// last statement of a block that answers a value (services.md, shapes).
 	ExprStmt struct {
-		X   Expr
+		X   StmtExpr `parser:"@@"`
 		end int
 	}
 
 	// ReturnStmt is திரும்பு [E];
 	ReturnStmt struct {
-		Kw    Token
-		Value Expr
+		Kw    Token `parser:"@KwReturn"`
+		Value Expr  `parser:"@@? Semi"`
 		end   int
 	}
 
 	// IfStmt is ( E ) எனில் { } with an optional இன்றேல்: Else is nil, a *Block or an *IfStmt.
 	IfStmt struct {
-		Open Token
-		Cond Expr
-		Then *Block
-		Else Stmt
+		Open Token      `parser:"@LParen"`
+		Cond CondExpr   `parser:"@@"`
+		Then *Block     `parser:"KwIf @@"`
+		Else ElseBranch `parser:"@@? Semi?"`
 		end  int
 	}
 
 	// WhileStmt is ( E ) சுற்று { }.
 	WhileStmt struct {
-		Open Token
-		Cond Expr
-		Body *Block
+		Open Token    `parser:"@LParen"`
+		Cond CondExpr `parser:"@@"`
+		Body *Block   `parser:"KwLoop @@ Semi?"`
+		end  int
 	}
 
 	// EachStmt is ஒவ்வொரு NAME இல் E { }.
 	EachStmt struct {
-		Kw   Token
-		Var  *Name
-		In   Expr
-		Body *Block
+		Kw   Token    `parser:"@KwForEach"`
+		Var  *Name    `parser:"@@"`
+		In   HeadExpr `parser:"KwIn @@"`
+		Body *Block   `parser:"@@ Semi?"`
+		end  int
 	}
 
 	// BreakStmt is நிறுத்து; alone inside a loop (services.md rule 7).
@@ -190,130 +214,140 @@ type (
 
 	// PrintStmt is அச்சு E;
 	PrintStmt struct {
-		Kw  Token
-		X   Expr
+		Kw  Token `parser:"@KwPrint"`
+		X   Expr  `parser:"@@ Semi"`
 		end int
 	}
 
 	// InputStmt is உள்ளிடு E;
 	InputStmt struct {
-		Kw     Token
-		Target Expr
+		Kw     Token `parser:"@KwInput"`
+		Target Expr  `parser:"@@ Semi"`
 		end    int
 	}
 
 	// RespondStmt is பதில் STATUS, BODY[, HEADERS];
 	RespondStmt struct {
-		Kw                    Token
-		Status, Body, Headers Expr
-		end                   int
+		Kw      Token `parser:"@KwResponse"`
+		Status  Expr  `parser:"@@"`
+		Body    Expr  `parser:"Comma @@"`
+		Headers Expr  `parser:"(Comma @@)? Semi"`
+		end     int
 	}
 
 	// JSONStmt is ஜேசான்_உரை TEXT[, STATUS];
 	JSONStmt struct {
-		Kw           Token
-		Body, Status Expr
-		end          int
+		Kw     Token `parser:"@KwJSONBody"`
+		Body   Expr  `parser:"@@"`
+		Status Expr  `parser:"(Comma @@)? Semi"`
+		end    int
 	}
 
 	// RouteStmt is வழி METHOD, PATH[, GUARDS] { }.
 	RouteStmt struct {
-		Kw     Token
-		Method Token
-		Path   Expr
-		Guards Expr
-		Body   *Block
+		Kw     Token    `parser:"@KwRoute"`
+		Method Token    `parser:"@~(Comma | Semi | LBrace | RBrace | LParen | RParen)"`
+		Path   HeadExpr `parser:"Comma @@"`
+		Guards HeadExpr `parser:"(Comma @@?)?"`
+		Body   *Block   `parser:"@@ Semi?"`
+		end    int
 	}
 
 	// EveryStmt is இடைவெளி SECONDS { }.
 	EveryStmt struct {
-		Kw      Token
-		Seconds Expr
-		Body    *Block
+		Kw      Token    `parser:"@KwEvery"`
+		Seconds HeadExpr `parser:"@@"`
+		Body    *Block   `parser:"@@ Semi?"`
+		end     int
 	}
 
 	// FileStmt is one of the six file and CSV statements; Kw's kind tells which.
 	FileStmt struct {
-		Kw   Token
-		Path Expr
-		Arg  Expr  // what is written, or the mode of கோப்பு_திற
-		Into *Name // where a read goes
+		Kw   Token `parser:"@(KwFileOpen | KwFileClose | KwFileRead | KwFileWrite | KwReadCSV | KwWriteCSV)"`
+		Path Expr  `parser:"@@"`
+		Arg  Expr  `parser:"(Comma @@)? Semi"` // what is written, or the mode of கோப்பு_திற
+		Into *Name // where a read goes: the statement's second operand
 		end  int
 	}
 
 	// ConnectStmt is தளம்_இணை DRIVER, CONNECTION[, HANDLE];
 	ConnectStmt struct {
-		Kw     Token
-		Driver Token // a database word, or text
-		DSN    Expr
-		Handle Token // zero when the statement names none
+		Kw     Token `parser:"@KwDBConnect"`
+		Driver Token `parser:"@~(Comma | Semi | LBrace | RBrace)"` // a database word, or text
+		DSN    Expr  `parser:"Comma @@"`
+		Handle Token `parser:"(Comma @~(Comma | Semi | RBrace))? Semi"` // zero when the statement names none
 		end    int
 	}
 
 	// DisconnectStmt is தளம்_பிரி HANDLE;
 	DisconnectStmt struct {
-		Kw     Token
-		Handle Token
+		Kw     Token `parser:"@KwDBDisconnect"`
+		Handle Token `parser:"@~(Comma | Semi | RBrace) Semi"`
 		end    int
 	}
 
 	// QueryStmt is தளம்_வினா SQL, PARAMS, NAME[, HANDLE];
 	QueryStmt struct {
-		Kw          Token
-		SQL, Params Expr
-		Into        *Name
-		Handle      Token
-		end         int
+		Kw     Token `parser:"@KwDBQuery"`
+		SQL    Expr  `parser:"@@"`
+		Params Expr  `parser:"Comma @@"`
+		Into   *Name `parser:"Comma @@"`
+		Handle Token `parser:"(Comma @~(Comma | Semi | RBrace))? Semi"`
+		end    int
 	}
 
 	// ExecStmt is தளம்_செய் SQL, PARAMS[, HANDLE];
 	ExecStmt struct {
-		Kw          Token
-		SQL, Params Expr
-		Handle      Token
-		end         int
+		Kw     Token `parser:"@KwDBExecute"`
+		SQL    Expr  `parser:"@@"`
+		Params Expr  `parser:"Comma @@"`
+		Handle Token `parser:"(Comma @~(Comma | Semi | RBrace))? Semi"`
+		end    int
 	}
 
 	// TableStmt is one of the five table statements that the core language parses and never runs.
 	TableStmt struct {
-		Kw    Token
-		Names []*Name
-		Args  []Expr
-		end   int
+		Kw     Token
+		Names  []*Name
+		Args   []Expr
+		Faults []Fault
+		end    int
 	}
 
 	// ServerStmt is வழங்கி_தொடங்கு HOST, PORT; or வழங்கி_நிறுத்து [GRACE];
 	ServerStmt struct {
-		Kw   Token
-		Args []Expr
+		Kw   Token  `parser:"@(KwStartServer | KwStopServer)"`
+		Args []Expr `parser:"(@@ (Comma @@)*)? Semi"`
 		end  int
 	}
 
 	// TryStmt is முயல் { } [பிழை [(NAME)] { }] [இறுதியில் { }].
 	TryStmt struct {
-		Kw      Token
-		Body    *Block
-		CatchKw Token
-		Var     *Name
-		Catch   *Block // nil without a பிழை
-		Finally *Block // nil without an இறுதியில்
+		Kw      Token  `parser:"@KwTry"`
+		Body    *Block `parser:"@@"`
+		CatchKw Token  `parser:"(@KwCatch"`
+		Var     *Name  `parser:"(LParen @@ RParen)?"`
+		Catch   *Block `parser:"@@)?"`                  // nil without a பிழை
+		Finally *Block `parser:"(KwFinally @@)? Semi?"` // nil without an இறுதியில்
 		Faults  []Fault
 		end     int
 	}
 
 	// RetryStmt is ( TIMES[, OPTIONS] ) மீள்முயல் { }.
 	RetryStmt struct {
-		Open    Token
-		Times   Expr
-		Options Expr
-		Body    *Block
+		Open    Token  `parser:"@LParen"`
+		Times   Expr   `parser:"@@"`
+		Options Expr   `parser:"(Comma @@?)?"`
+		Body    *Block `parser:"RParen KwRetry @@ Semi?"`
+		end     int
 	}
 
 	// TimeoutStmt is ( MILLISECONDS ) காலவரம்பு { }.
 	TimeoutStmt struct {
-		Open   Token
-		Millis Expr
-		Body   *Block
+		Open   Token    `parser:"@LParen"`
+		Millis CondExpr `parser:"@@"`
+		Body   *Block   `parser:"KwTimeout @@ Semi?"`
+		end    int
 	}
 
 	// WordStmt is a vocabulary word that is a statement or a declaration with a block: மெட்ரிக்_எண் "x", 1;
@@ -323,7 +357,9 @@ type (
 		Word *words.Word
 		Args []Expr
 		Body *Block // nil without one
-		end  int
+		// Faults tell of a block that is missing or that the word does not take.
+		Faults []Fault
+		end    int
 	}
 
 	// BadStmt is source that is no statement; its faults say why.

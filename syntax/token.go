@@ -3,7 +3,8 @@ package syntax
 import "github.com/alecthomas/participle/v2/lexer"
 
 // Token is one significant token: its kind, its source text and its place. Pos.Offset is in bytes, Pos.Line is
-// 1-based, and Pos.Column is not filled: syntax/position counts columns.
+// 1-based, and Pos.Column is 1 for a token that starts in the first column of its line and 0 for any other:
+// syntax/position counts columns.
 type Token = lexer.Token
 
 // Kind is a token's type.
@@ -102,10 +103,19 @@ const (
 	KwDatabase // one of the eight database words
 	KwReserved // a reserved keyword that no statement uses
 
+	// Contextual words that stand where they are words (services.md). The lexer finds them as Word; they become these
+	// kinds where their neighbours make them so.
+	KwTry     // முயல் {
+	KwCatch   // } பிழை {, } பிழை (NAME) {
+	KwFinally // } இறுதியில் {
+	KwRetry   // ) மீள்முயல் {
+	KwTimeout // ) காலவரம்பு {
+	KwAsync   // பின்னணி செயல்
+
 	NumKinds
 )
 
-// KindOf is the token kind of each keyword of the vocabulary that the core grammar mentions, by the keyword's token
+// kindOfToken is the token kind of each keyword of the vocabulary that the core grammar mentions, by the keyword's token
 // name (words.Word.Token).
 var kindOfToken = map[string]Kind{
 	"IntegerType": KwNumber, "FloatType": KwFloat, "StringType": KwString, "BoolType": KwBool, "TextType": KwText,

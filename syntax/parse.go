@@ -1,0 +1,124 @@
+package syntax
+
+import (
+	"bytes"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Parse reads one source file. It never fails: every input gives a tree, and what is wrong with it is in File.Faults.
+// The name is how the file is shown to people.
+func Parse(name string, src []byte) *File {
+	f := &File{Name: name}
+	if len(src) > MaxFileSize {
+		f.Faults = []Fault{{Code: CodeFileSize, Args: []string{strconv.Itoa(MaxFileSize)}}}
+		f.Tokens = []Token{{Type: EOF}}
+		f.Tokens[0].Pos.Line = 1
+		return f
+	}
+	f.Src = normalise(src)
+	toks, faults, flags := lex(f.Src)
+	f.Tokens = toks[1 : len(toks)-padding+1 : len(toks)-padding+1]
+	if !utf8.ValidString(f.Src) {
+		faults = append(faults, badText(f.Src, faults)...)
+	}
+	peeker := newPeeker(toks)
+	peeker.Next()
+	state := stateOf(peeker)
+	state.Column = flags
+	f.Stmts, f.Faults = parseTop(peeker)
+	if state.Line > 0 {
+		f.Faults = collect(f, f.Faults)
+	}
+	f.Faults = inOrder(append(f.Faults, faults...))
+	if flags&flagLoopWords != 0 {
+		resolveLoops(f)
+	}
+	return f
+}
+
+// normalise drops a leading byte order mark and ends lines with \n.
+func normalise(src []byte) string {
+	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	if bytes.Contains(src, []byte("\r\n")) {
+		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
+	}
+	return string(src)
+}
+
+// badText finds the bytes inside quoted text and comments that are no UTF-8; the lexer has found the others.
+func badText(src string, known []Fault) (out []Fault) {
+	seen := map[int]bool{}
+	for _, f := range known {
+		if f.Code == CodeUTF8 {
+			for i := f.Span.Start; i < f.Span.End; i++ {
+				seen[i] = true
+			}
+		}
+	}
+	for i := 0; i < len(src) && len(out) < MaxFaults; {
+		r, n := utf8.DecodeRuneInString(src[i:])
+		if r == utf8.RuneError && n == 1 && !seen[i] {
+			start := i
+			for i < len(src) && !seen[i] {
+				if r, n := utf8.DecodeRuneInString(src[i:]); r != utf8.RuneError || n != 1 {
+					break
+				}
+				i++
+			}
+			out = append(out, Fault{Code: CodeUTF8, Span: Span{start, i}})
+			continue
+		}
+		i += n
+	}
+	return out
+}
+
+// inOrder sorts faults by place, drops repeated ones, and cuts them at MaxFaults.
+func inOrder(faults []Fault) []Fault {
+	if len(faults) == 0 {
+		return nil
+	}
+	sort.SliceStable(faults, func(i, j int) bool { return faults[i].Span.Start < faults[j].Span.Start })
+	out := faults[:1]
+	for _, f := range faults[1:] {
+		last := out[len(out)-1]
+		if f.Code == last.Code && f.Span == last.Span {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out[:min(len(out), MaxFaults)]
+}
+
+// Text is the source text at a span; what lies outside the file is cut off.
+func (f *File) Text(s Span) string {
+	start := max(0, min(s.Start, len(f.Src)))
+	end := max(start, min(s.End, len(f.Src)))
+	return f.Src[start:end]
+}
+
+// Span is the whole file.
+func (f *File) Span() Span { return Span{0, len(f.Src)} }
+
+// HasErrors tells whether any fault is more than a warning.
+func (f *File) HasErrors() bool {
+	for _, fault := range f.Faults {
+		if fault.IsError() {
+			return true
+		}
+	}
+	return false
+}
+
+// LineText is the line around an offset, without its line break, for messages.
+func (f *File) LineText(offset int) string {
+	offset = max(0, min(offset, len(f.Src)))
+	start := strings.LastIndexByte(f.Src[:offset], '\n') + 1
+	if end := strings.IndexByte(f.Src[offset:], '\n'); end >= 0 {
+		return f.Src[start : offset+end]
+	}
+	return f.Src[start:]
+}
