@@ -1,0 +1,2 @@
+from decimal import Decimal
+print("வணக்கம்")
