@@ -23,6 +23,7 @@ const (
 	function
 	shaped
 	param // a type parameter of a generic shape
+	mixed // what a literal gives one type parameter where its fields disagree
 )
 
 // typ is a static type. Type parameters are known here only; at run time they do not exist.
@@ -71,12 +72,12 @@ type parameter struct {
 
 // accepts tells whether a value of type got may stand where want was declared (language/grammar.md 5).
 func accepts(want, got typ) bool {
-	if want.open() || got.open() {
+	if want.open() || got.open() || want.kind == mixed {
 		return true
 	}
 	switch want.kind {
 	case record:
-		return got.kind == record || got.kind == shaped
+		return got.kind == record || got.kind == shaped || got.kind == mixed // perhaps of two shapes
 	case text, date:
 		return got.kind == text || got.kind == date || got.kind == number
 	case shaped:
@@ -94,9 +95,6 @@ func acceptsAll(want, got []typ) bool {
 	return true
 }
 
-// mixed is what values of several types have in common: nothing that is known.
-var mixed = typ{kind: param, index: -1}
-
 // open tells a type of which nothing is known.
 func (t typ) open() bool { return t.kind == unknown || t.kind == param }
 
@@ -104,7 +102,7 @@ func (t typ) open() bool { return t.kind == unknown || t.kind == param }
 func (t typ) with(args []typ) typ {
 	switch t.kind {
 	case param:
-		if t.index >= 0 && t.index < len(args) {
+		if t.index < len(args) && args[t.index].kind != mixed {
 			return args[t.index]
 		}
 		return typ{}
@@ -124,7 +122,7 @@ func (t typ) with(args []typ) typ {
 // infer learns the arguments of a generic shape from a value of type got in a field declared as want.
 func infer(want, got typ, args []typ) {
 	switch {
-	case want.kind == param && want.index >= 0 && want.index < len(args) && !got.open():
+	case want.kind == param && want.index < len(args) && !got.open():
 		switch known := args[want.index]; {
 		case known.kind == unknown:
 			args[want.index] = got
@@ -132,7 +130,7 @@ func infer(want, got typ, args []typ) {
 		case accepts(got, known):
 			args[want.index] = got
 		default:
-			args[want.index] = mixed
+			args[want.index] = typ{kind: mixed}
 		}
 	case want.kind == shaped && got.kind == shaped && want.shape == got.shape:
 		for i := range min(len(want.args), len(got.args)) {
@@ -153,6 +151,7 @@ var kindTexts = [...]struct{ word, roman, tamil, english string }{
 	function: {"செயல்", "ceyal", "ஒரு செயல்", "a function"},
 	shaped:   {"", "", "ஒரு வடிவம்", "a shape"},
 	param:    {"", "", "ஏதோ ஒரு மதிப்பு", "a value"},
+	mixed:    {"", "", "பல வகை மதிப்புகள்", "values of several types"},
 }
 
 // declared says a declared type: எண் (eN, a number).

@@ -172,7 +172,8 @@ func (l *loader) imported(file int, dir string, imp *syntax.ImportStmt) {
 		return
 	}
 	places := l.places(dir, want)
-	for _, place := range places {
+	for _, c := range places {
+		place := c.path
 		id, err := l.src.Canonical(place)
 		if err == nil && l.seen[id] {
 			return
@@ -192,7 +193,7 @@ func (l *loader) imported(file int, dir string, imp *syntax.ImportStmt) {
 			return
 		}
 	}
-	l.fault(file, syntax.Fault{Code: NoImport, Span: at, Args: []string{want, folders(places, want)}})
+	l.fault(file, syntax.Fault{Code: NoImport, Span: at, Args: []string{want, folders(places)}})
 }
 
 // take adds a file that was found.
@@ -206,25 +207,25 @@ func (l *loader) take(from int, place, id string, text []byte, imp *syntax.Impor
 	l.splice(l.file(place, id, text), path.Dir(place))
 }
 
-// places lists where a file may be, in the order of the search.
-func (l *loader) places(dir, want string) []string {
-	if absolute(want) {
-		return []string{path.Clean(want)}
-	}
-	places := []string{join(dir, want)}
-	for _, root := range l.roots {
-		if root != "" {
-			places = append(places, join(root, want))
-		}
-	}
-	return places
-}
+// candidate is a place where an imported file may be.
+type candidate struct{ dir, path string }
 
-func join(dir, want string) string {
+// places lists where a file may be, in the order of the search.
+func (l *loader) places(dir, want string) []candidate {
+	if absolute(want) {
+		want = path.Clean(want)
+		return []candidate{{path.Dir(want), want}}
+	}
 	if dir == "" {
 		dir = "."
 	}
-	return path.Join(dir, want)
+	places := []candidate{{dir, path.Join(dir, want)}}
+	for _, root := range l.roots {
+		if root != "" {
+			places = append(places, candidate{root, path.Join(root, want)})
+		}
+	}
+	return places
 }
 
 // absolute tells a path that needs no search: "/x" and, for Windows, "C:/x".
@@ -233,17 +234,10 @@ func absolute(p string) bool {
 }
 
 // folders lists for people where a file was looked for.
-func folders(places []string, want string) string {
-	var list []string
-	for _, p := range places {
-		dir := strings.TrimSuffix(strings.TrimSuffix(p, path.Clean(want)), "/")
-		switch {
-		case dir == "" && path.IsAbs(p):
-			dir = "/"
-		case dir == "" || dir == p:
-			dir = path.Dir(p)
-		}
-		list = append(list, dir)
+func folders(places []candidate) string {
+	list := make([]string, len(places))
+	for i, p := range places {
+		list[i] = p.dir
 	}
 	return strings.Join(list, ", ")
 }
