@@ -4,7 +4,6 @@ The model is deep copying at every assignment, argument, capture and store, whic
 (language/semantics.md 1 and 2). A program is made and run at the same time, so every index is known to be in range.
 """
 
-import copy
 import random
 
 from cases import Cases
@@ -23,6 +22,15 @@ def size(value):
     return 1
 
 
+def clone(value):
+    """Copies a value at every level. copy.deepcopy would keep two places that share one list sharing it."""
+    if isinstance(value, list):
+        return [clone(item) for item in value]
+    if isinstance(value, dict):
+        return {key: clone(item) for key, item in value.items()}
+    return value
+
+
 class Scope:
     """The variables of one call, over the globals that it can only read."""
 
@@ -35,7 +43,7 @@ class Scope:
         return self.own[name] if name in self.own else self.outer.own[name]
 
     def set(self, name, value):
-        self.own[name] = copy.deepcopy(value)
+        self.own[name] = clone(value)
 
     def names(self):
         outer = [] if self.outer is None else [n for n in self.visible if n in self.outer.own]
@@ -122,11 +130,11 @@ class Program:
         text, value = self.small(scope)
         if size(value) + size(scope.get(name)) > 2 * SIZE_LIMIT:
             text, value = self.number()
-        changed = copy.deepcopy(scope.get(name))
+        changed = clone(scope.get(name))
         inner = changed
         for key in keys[:-1]:
             inner = inner[key]
-        inner[keys[-1]] = copy.deepcopy(value)
+        inner[keys[-1]] = clone(value)
         scope.set(name, changed)
         lines.append(f"{target} = {text};")
 
@@ -137,7 +145,7 @@ class Program:
         source = self.rng.choice(arrays)
         target = source if self.rng.random() < 0.6 else self.rng.choice(names)
         text, value = self.small(scope)
-        scope.set(target, scope.get(source) + [copy.deepcopy(value)])
+        scope.set(target, scope.get(source) + [clone(value)])
         lines.append(f"{target} = இணை({source}, {text});")
 
     def loop(self, scope, lines, names):
@@ -146,7 +154,7 @@ class Program:
         if not arrays:
             return
         name = self.rng.choice(arrays)
-        snapshot = copy.deepcopy(scope.get(name))
+        snapshot = clone(scope.get(name))
         if self.rng.random() < 0.5:
             lines.append(f"ஒவ்வொரு உறுப்பு இல் {name} {{ {name} = இணை({name}, உறுப்பு); }}")
             scope.set(name, snapshot + snapshot)
