@@ -224,3 +224,41 @@ func roundAway(x *big.Rat, places int) *big.Rat {
 	}
 	return new(big.Rat).SetFrac(q, bigPow10(places))
 }
+
+// TestLongDivisionSteps drives the schoolbook division into its rare corrections: divisors and dividends full of ones and zeros.
+func TestLongDivisionSteps(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(5, 96))
+	word := func() uint64 {
+		edges := []uint64{0, 1, 1 << 63, 1<<63 + 1, ^uint64(0), ^uint64(0) - 1, 1 << 32, r.Uint64()}
+		return edges[r.IntN(len(edges))]
+	}
+	for range 100_000 {
+		d1, d0 := word()|1<<63, word()
+		u2, u1, u0 := word(), word(), word()
+		if u2 > d1 || u2 == d1 && u1 >= d0 {
+			continue
+		}
+		d, u := bigWords(d1, d0), bigWords(u2, u1, u0)
+		q, r1, r0 := div3by2(u2, u1, u0, d1, d0)
+		wantQ, wantR := new(big.Int).QuoRem(u, d, new(big.Int))
+		if bigWords(q).Cmp(wantQ) != 0 || bigWords(r1, r0).Cmp(wantR) != 0 {
+			t.Fatalf("%x %x %x / %x %x = %x, remainder %x %x", u2, u1, u0, d1, d0, q, r1, r0)
+		}
+		twice := new(big.Int).Lsh(wantR, 1)
+		if got := halfOf2(r1, r0, d1, d0); got != twice.Cmp(d) {
+			t.Fatalf("half of %x %x is %d from %x %x", d1, d0, got, r1, r0)
+		}
+	}
+	if halfOf2(1<<62, 0, 1<<63, 0) != 0 || halfOf2(1<<62, 1, 1<<63, 0) != 1 || halfOf2(1<<62, 0, 1<<63, 2) != -1 {
+		t.Error("exact halves")
+	}
+}
+
+func bigWords(words ...uint64) *big.Int {
+	n := new(big.Int)
+	for _, w := range words {
+		n.Or(n.Lsh(n, 64), new(big.Int).SetUint64(w))
+	}
+	return n
+}
