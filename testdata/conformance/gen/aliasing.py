@@ -150,7 +150,7 @@ class Program:
 
     def loop(self, scope, lines, names):
         """Changes the collection while it is walked: the walk sees the snapshot."""
-        arrays = [n for n in scope.names() if isinstance(scope.get(n), list) and 0 < len(scope.get(n)) < 4]
+        arrays = [n for n in scope.names() if n != "உறுப்பு" and isinstance(scope.get(n), list) and 0 < len(scope.get(n)) < 4]
         if not arrays:
             return
         name = self.rng.choice(arrays)
@@ -237,8 +237,8 @@ class Program:
 
 def main():
     out = Cases("aliasing.jsonl")
-    for seed in range(80):
-        source, stdout = Program(1000 + seed).build(6 + seed // 4)
+    for seed in range(120):
+        source, stdout = Program(1000 + seed).build(6 + seed // 5)
         out.add("aliasing", source, stdout)
     out.write()
 
