@@ -82,15 +82,15 @@ func details(n Node) string {
 	case *FieldExpr:
 		return "." + n.Name.Text + wordMark(n.Word != nil, n.Word)
 	case *RecordLit:
-		return nameOf(n.Shape) + flag(n.Spread != nil, " spread")
+		return nameOf(n.Shape) + when(n.Spread != nil, " spread")
 	case *RecordField:
 		return n.Key.Text + ":"
 	case *CallExpr:
-		return strings.TrimLeft(flag(n.Open.Type == 0, " bare")+flag(n.Tail, " tail")+flag(n.Block != nil, " block"), " ")
+		return strings.TrimLeft(when(n.Open.Type == 0, " bare")+when(n.Tail, " tail")+when(n.Block != nil, " block"), " ")
 	case *LambdaExpr:
-		return flag(n.Implicit, "implicit")
+		return when(n.Implicit, "implicit")
 	case *Param:
-		return flag(n.Fixed, "fixed ") + typedText(n.Type, n.Name)
+		return when(n.Fixed, "fixed ") + typedText(n.Type, n.Name)
 	case *Signature:
 		return typeText(n.Result)
 	case *FieldDecl:
@@ -104,27 +104,27 @@ func details(n Node) string {
 func stmtDetails(s Stmt) string {
 	switch s := s.(type) {
 	case *FuncDecl:
-		return flag(s.Background, "background ") + nameOf(s.Name)
+		return when(s.Background, "background ") + nameOf(s.Name)
 	case *ShapeDecl:
 		var params []string
 		for _, p := range s.TypeParams {
 			params = append(params, p.Text)
 		}
-		return nameOf(s.Name) + flag(params != nil, "["+strings.Join(params, ", ")+"]")
+		return nameOf(s.Name) + when(params != nil, "["+strings.Join(params, ", ")+"]")
 	case *VarDecl:
-		return flag(s.Fixed, "fixed ") + typedText(s.Type, s.Name)
+		return when(s.Fixed, "fixed ") + typedText(s.Type, s.Name)
 	case *EachStmt:
 		return nameOf(s.Var)
 	case *RouteStmt:
 		return s.Method.Value
 	case *FileStmt:
-		return s.Kw.Value + flag(s.Into != nil, " > "+nameOf(s.Into))
+		return s.Kw.Value + when(s.Into != nil, " > "+nameOf(s.Into))
 	case *ConnectStmt:
 		return strings.TrimRight(s.Driver.Value+" "+s.Handle.Value, " ")
 	case *DisconnectStmt:
 		return s.Handle.Value
 	case *QueryStmt:
-		return "> " + nameOf(s.Into) + flag(s.Handle.Type != 0, " "+s.Handle.Value)
+		return "> " + nameOf(s.Into) + when(s.Handle.Type != 0, " "+s.Handle.Value)
 	case *ExecStmt:
 		return s.Handle.Value
 	case *TableStmt:
@@ -136,14 +136,14 @@ func stmtDetails(s Stmt) string {
 	case *ServerStmt:
 		return s.Kw.Value
 	case *TryStmt:
-		return flag(s.Catch != nil, "catch ") + flag(s.Finally != nil, "finally ") + nameOf(s.Var)
+		return when(s.Catch != nil, "catch ") + when(s.Finally != nil, "finally ") + nameOf(s.Var)
 	case *WordStmt:
 		return s.Tok.Value + wordMark(s.Word != nil, s.Word)
 	}
 	return ""
 }
 
-func flag(is bool, text string) string {
+func when(is bool, text string) string {
 	if is {
 		return text
 	}
@@ -173,7 +173,7 @@ func typeText(t *Type) string {
 	for _, a := range t.Args {
 		args = append(args, typeText(a))
 	}
-	return t.Name.Text + flag(args != nil, "["+strings.Join(args, ", ")+"]")
+	return t.Name.Text + when(args != nil, "["+strings.Join(args, ", ")+"]")
 }
 
 func typedText(t *Type, n *Name) string {

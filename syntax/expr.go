@@ -99,7 +99,7 @@ func (p *exprParser) binary(least uint8) Expr {
 			break
 		}
 		op := p.lex.Next()
-		right := p.binary(level + 1)
+		right := p.operand(op, level+1)
 		if n >= MaxChain {
 			p.longChain(n)
 			continue
@@ -111,6 +111,14 @@ func (p *exprParser) binary(least uint8) Expr {
 		left = &BinaryExpr{Op: *op, X: left, Y: right}
 	}
 	return left
+}
+
+// operand reads what follows an operator. A later line that starts another statement is none.
+func (p *exprParser) operand(op *Token, least uint8) Expr {
+	if p.lex.Peek().Pos.Line > op.Pos.Line && stmtAhead(p.lex) {
+		return p.missing()
+	}
+	return p.binary(least)
 }
 
 // longChain reports the first link beyond MaxChain; the rest is read and dropped.
@@ -128,7 +136,7 @@ func (p *exprParser) chain(first Expr, op *Token, second Expr) Expr {
 			p.faultOn(CodeChainOperand, middle.Span())
 		}
 		op := p.lex.Next()
-		x := p.binary(precAdd)
+		x := p.operand(op, precAdd)
 		if len(c.Ops) > MaxChain {
 			p.longChain(len(c.Ops) - 1)
 			continue

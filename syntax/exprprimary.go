@@ -232,6 +232,9 @@ func (p *exprParser) pair(r *RecordLit) bool {
 	if p.lex.Peek().Type != Colon {
 		p.want(Symbol(Colon))
 		f.Value = &BadExpr{At: previousEnd(p.lex)}
+		if exprStart.has(p.lex.Peek().Type) && !newlineBefore(p.lex) {
+			f.Value = p.sub()
+		}
 	} else {
 		p.lex.Next()
 		f.Value = p.sub()

@@ -7,6 +7,8 @@ import (
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
+
+	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // errSemi is what a hook that is a production of its own answers where its semicolon is missing.
@@ -57,10 +59,16 @@ func idleType(lex *lexer.PeekingLexer) bool {
 	case typeWords.has(la[0].Type):
 		return stmtWords.has(la[1].Type) && la[2].Type != Assign && la[2].Type != Semi ||
 			nameable.has(la[1].Type) && la[2].Type == LParen
-	case la[0].Type == Ident:
+	case la[0].Type == Ident, la[0].Type == Word && !statementWord(la[0].Value):
 		return nameable.has(la[1].Type) && la[2].Type == LParen && callAhead(lex)
 	}
 	return false
+}
+
+// statementWord tells whether a word starts a statement of its own.
+func statementWord(spelling string) bool {
+	w := wordOf(spelling)
+	return w != nil && (w.Shape == words.ShapeStmt || w.Shape == words.ShapeDeclBlock)
 }
 
 // callAhead tells whether NAME NAME (…) ends like a call, with ; or something that follows a value.
@@ -194,12 +202,27 @@ func (s *BadStmt) explain(lex *lexer.PeekingLexer, want []Kind, atStart bool) {
 		if t.Type == KwReserved || atStart && anyWord.has(t.Type) && ahead(lex)[1].Type == Assign {
 			code, args = CodeReserved, []string{t.Value}
 		}
-	case want[0] == Ident && anyWord.has(t.Type) && !nameable.has(t.Type) && !newlineBefore(lex):
+	case want[0] == Ident && anyWord.has(t.Type) && !nameable.has(t.Type) && !newlineBefore(lex),
+		want[0] == exprKind && t.Type == KwReserved:
 		code, args = CodeReserved, []string{t.Value}
+	case want[0] == Ident && typeWords.has(previous(lex).Type):
+		code, args = CodeLoneType, []string{previous(lex).Value}
+	case want[0] == Semi && t.Type == LBrace && isParen(s.Partial):
+		args[0] = symbols([]Kind{KwIf, KwLoop})
 	}
 	if f, ok := faultAt(lex, code, args...); ok {
 		s.Faults = append(s.Faults, f)
 	}
+}
+
+// isParen tells whether a statement is nothing but an expression in brackets, as a condition is.
+func isParen(s Stmt) bool {
+	e, ok := s.(*ExprStmt)
+	if !ok {
+		return false
+	}
+	_, ok = e.X.(*ParenExpr)
+	return ok
 }
 
 // resumable tells that only a semicolon is missing: the next token is the start of a statement of its own.
@@ -266,11 +289,8 @@ func startsLine(lex *lexer.PeekingLexer) bool {
 	case t == LParen:
 		return condWords.has(conditionWord(lex))
 	}
-	return t0Closes(la[0].Type)
+	return false
 }
-
-// t0Closes is true for the } that ends the block around a broken statement.
-func t0Closes(k Kind) bool { return k == RBrace }
 
 // expectation reads from participle's error where it gave up and, when asked, which tokens it would have taken.
 // participle offers them only as text (v2.1.4); the tests hold the form of that text.

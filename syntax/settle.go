@@ -16,15 +16,20 @@ func settle(lex *lexer.PeekingLexer, s Stmt, first *Token) (Stmt, Fault, error) 
 		return s, Fault{}, endExpr(lex, s)
 	case *VarDecl:
 		s.First = *first
-		return s, quotedName(lex, s.Name), nil
+		return s, checkVar(lex, s), nil
 	case *nameFirst:
 		v := &VarDecl{First: *first, Fixed: s.Fixed, Type: s.Type, Name: s.Name, Init: s.Init}
-		return v, quotedName(lex, s.Name), nil
+		return v, checkVar(lex, v), nil
 	case *constDecl:
 		v := &VarDecl{First: *first, Fixed: s.Fixed, Name: s.Name, Init: s.Init}
-		return v, quotedName(lex, s.Name), nil
+		return v, checkVar(lex, v), nil
 	case *FuncDecl:
 		s.first = first.Pos.Offset
+		return s, Fault{}, nil
+	case *ShapeDecl:
+		for _, m := range s.Methods {
+			settleMethod(lex, m)
+		}
 		return s, Fault{}, nil
 	case *FileStmt:
 		return s, settleFile(lex, s), nil
@@ -76,13 +81,41 @@ func endsInBlock(x Expr) bool {
 	return false
 }
 
-// quotedName refuses quoted text as a variable's name.
-func quotedName(lex *lexer.PeekingLexer, n *Name) Fault {
-	if n == nil || n.Tok.Type != Text && n.Tok.Type != BadText {
+// checkVar refuses quoted text as a variable's name, and a fixed binding without a value.
+func checkVar(lex *lexer.PeekingLexer, v *VarDecl) Fault {
+	switch {
+	case v.Name == nil:
 		return Fault{}
+	case v.Name.Tok.Type == Text || v.Name.Tok.Type == BadText:
+		noteFault(lex, v.Name.Tok.Pos.Offset)
+		return Fault{Code: CodeTextName, Span: v.Name.Span(), Args: []string{v.Name.Tok.Value}}
+	case v.Fixed && v.Init == nil && previous(lex).Type == Semi:
+		semi := previous(lex)
+		noteFault(lex, semi.Pos.Offset)
+		return Fault{Code: CodeExpected, Span: tokenSpan(semi), Args: []string{Symbol(Assign), foundSymbol(semi)}}
 	}
-	noteFault(lex, n.Tok.Pos.Offset)
-	return Fault{Code: CodeTextName, Span: n.Span(), Args: []string{n.Tok.Value}}
+	return Fault{}
+}
+
+// settleMethod finds where a method starts and ends.
+func settleMethod(lex *lexer.PeekingLexer, m *FuncDecl) {
+	switch {
+	case m.Body != nil:
+		m.end = m.Body.Span().End
+	case m.Sig != nil:
+		m.end = m.Sig.end
+	case m.Name != nil:
+		m.end = m.Name.Span().End
+	}
+	if !m.Background {
+		return
+	}
+	for n := -1; ; n-- {
+		if tokenAt(lex, n).Pos.Offset < m.Kw.Pos.Offset {
+			m.first = tokenAt(lex, n).Pos.Offset
+			return
+		}
+	}
 }
 
 // settleFile makes the second operand of a read the name that it goes to.

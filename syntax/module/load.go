@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -221,8 +222,9 @@ func (l *loader) places(dir, want string) []candidate {
 	}
 	places := []candidate{{dir, path.Join(dir, want)}}
 	for _, root := range l.roots {
-		if root != "" {
-			places = append(places, candidate{root, path.Join(root, want)})
+		c := candidate{root, path.Join(root, want)}
+		if root != "" && !slices.ContainsFunc(places, func(o candidate) bool { return o.path == c.path }) {
+			places = append(places, c)
 		}
 	}
 	return places

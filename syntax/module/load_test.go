@@ -151,7 +151,7 @@ func TestFaults(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			p, faults := Load(context.Background(), FS(denied{c.fsys}), Entry{Path: c.entry}, "/usr/share/etamil")
+			p, faults := Load(context.Background(), FS(denied{c.fsys}), Entry{Path: c.entry}, ".", "/usr/share/etamil")
 			got := report(faults)
 			if len(faults) == 0 || !HasErrors(faults) {
 				t.Fatal("no error")
