@@ -2,6 +2,7 @@ package value
 
 import (
 	"errors"
+	"math/big"
 	"strings"
 	"testing"
 )
@@ -296,6 +297,24 @@ func TestFunctionsOfAnalysis(t *testing.T) {
 	for _, c := range cases {
 		if got := functions[c.f](c.in); got != c.want {
 			t.Errorf("%s(%s) = %s, want %s", c.f, c.in, got, c.want)
+		}
+	}
+}
+
+// TestCutTies rounds integers that end in exactly one half, with and without more behind it.
+func TestCutTies(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		n    string
+		more bool
+		want string
+	}{
+		{"25", false, "0.0000000000000000000000000002"}, {"25", true, "0.0000000000000000000000000003"}, {"35", false, "0.0000000000000000000000000004"},
+		{"-25", true, "-0.0000000000000000000000000003"}, {"5", false, "0"},
+	} {
+		n, _ := new(big.Int).SetString(c.n, 10)
+		if d, ok := fromBig(n, MaxScale+1, c.more); !ok || d.String() != c.want {
+			t.Errorf("%s cut (more %v) is %s, want %s", c.n, c.more, d, c.want)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func clustersOf(s string) []string {
 func TestClusterLen(t *testing.T) {
 	t.Parallel()
 	for s, want := range map[string]int{
-		"க்ஷ": 2, "ஸ்ரீ": 2, "கௌ": 1, "👨‍👩‍👧": 1, "é": 1, "e\u0301": 1, "🇮🇳": 1, "🇮🇳🇮🇳🇮": 3, "\r\n": 1, "": 0, "a\r\nb": 3, "\r": 1, "\n\r": 2, "வணக்கம்": 5,
+		"க்ஷ": 2, "ஸ்ரீ": 2, "கௌ": 1, "👨‍👩‍👧": 1, "é": 1, "e\u0301": 1, "🇮🇳": 1, "🇮🇳🇮🇳🇮": 3, "\r\n": 1, "": 0, "a\r\nb": 3, "abcdefg\r\nhij": 11, "abcdef\r\nhij": 10, "abcdefghijk\r\n": 12, "\r": 1, "\n\r": 2, "வணக்கம்": 5,
 		"क्ष": 1, "ক্ষ": 1, "క్ష": 1, "ക്ഷ": 1, "a̐": 1, "한국": 2, "ำ": 1, "👍🏽": 1, "ශ්‍රී": 2, "𝒳𝒴": 2, "vaNakkam": 8, "h1,h2\r\n1,2\r\n": 10,
 	} {
 		if got := ClusterLen(FromText(s)); got != want {
@@ -108,6 +108,23 @@ func TestConcatBranches(t *testing.T) {
 	}{{base, ""}, {left, "இடது"}, {right, "வலது"}, {again, "இடது7"}} {
 		if want := strings.Repeat("அ", 50) + "ஆ" + c.want; c.v.Text() != want || ClusterLen(c.v) != len(clustersOf(want)) {
 			t.Errorf("%q, want %q", c.v.Text(), want)
+		}
+	}
+}
+
+// TestBranchesKeepTheirClusters grows one indexed text into two whose clusters have other widths, and asks the first after the second.
+func TestBranchesKeepTheirClusters(t *testing.T) {
+	t.Parallel()
+	base := Concat(FromText(strings.Repeat("ம்", 50)), FromText("ஆ"))
+	ClusterLen(base)
+	left, right := Concat(base, FromText("abcdef")), Concat(base, FromText("👍🏽ஸ்ரீகௌ"))
+	ClusterLen(left)
+	ClusterLen(right)
+	for _, v := range []Value{left, right, base} {
+		for i, want := range clustersOf(v.Text()) {
+			if c, _ := ClusterAt(v, i); c.Text() != want {
+				t.Fatalf("cluster %d of %q is %q, want %q", i, v.Text(), c.Text(), want)
+			}
 		}
 	}
 }
