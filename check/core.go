@@ -53,7 +53,6 @@ type checker struct {
 	file   int
 	scope  *scope
 	params map[string]int // type parameters of the shape whose member is being read
-	depth  int            // blocks around the statement; 0 is the top level
 }
 
 // finding is a diagnostic and its file's index, by which findings are ordered.

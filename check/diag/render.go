@@ -125,8 +125,9 @@ const (
 	stackTail = 3
 )
 
+// stack writes the active calls. The top level alone says nothing that the place of the error has not said.
 func (r *Renderer) stack(b *bufio.Writer, frames []Frame) {
-	if len(frames) == 0 {
+	if len(frames) == 0 || len(frames) == 1 && frames[0].Function == "" {
 		return
 	}
 	fmt.Fprintf(b, "  %s\n", Message(NoteStack, r.opt.Lang))

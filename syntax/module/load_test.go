@@ -69,12 +69,14 @@ func TestOrder(t *testing.T) {
 			"beside the importer before the roots, the roots in order",
 			files("a.qmz", "இறக்கு \"l/b.qmz\";", "l/b.qmz", "இறக்கு \"c.qmz\"; இறக்கு \"d.qmz\";",
 				"l/c.qmz", "அச்சு 1;", "r1/c.qmz", "அச்சு 2;", "r2/d.qmz", "அச்சு 3;", "r3/d.qmz", "அச்சு 4;", "c.qmz", "அச்சு 5;"),
-			[]string{"", "r1", "r2", "r3"}, "l/c.qmz: அச்சு 1;\nr2/d.qmz: அச்சு 3;\n",
+			[]string{"", "r1", "r2", "r3"},
+			"l/c.qmz: அச்சு 1;\nr2/d.qmz: அச்சு 3;\n",
 		},
 		{
 			"a folder hides nothing",
 			files("a.qmz", "இறக்கு \"b\";", "b/x.qmz", "", "r/b", "அச்சு 1;"),
-			[]string{"r"}, "r/b: அச்சு 1;\n",
+			[]string{"r"},
+			"r/b: அச்சு 1;\n",
 		},
 		{
 			"names in Tamil and astral letters",
