@@ -49,7 +49,7 @@ func ParseLang(s string) (Lang, bool) {
 var entries = sync.OnceValue(func() map[string]*Entry {
 	table := make(map[string]*Entry)
 	for _, part := range [][]Entry{
-		notes(), syntaxErrors(), syntaxWarnings(), loadErrors(), typeErrors(), shapeErrors(), valueErrors(), machineErrors(), hostErrors(),
+		notes(), syntaxErrors(), syntaxWarnings(), loadErrors(), typeErrors(), shapeErrors(), valueErrors(), machineErrors(), hostErrors(), serviceErrors(),
 	} {
 		for i := range part {
 			part[i].Severity = severityOf(part[i].Code)

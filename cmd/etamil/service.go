@@ -46,7 +46,7 @@ type every struct {
 func natives(dir string) vm.Natives {
 	all := host.New(host.Env{Dir: dir})
 	maps.Copy(all, data.Words())
-	maps.Copy(all, httpd.Words())
+	maps.Copy(all, httpd.Words(all))
 	return all
 }
 
@@ -147,17 +147,35 @@ func (s *service) refuse(b *vm.Block, tamil, english string) error {
 
 // answer runs a route for one request: on a machine of its own, from the globals as the prelude left them.
 func (s *service) answer(ctx context.Context, b *vm.Block, r *httpd.Request) (httpd.Response, error) {
-	x := &httpd.Exchange{Request: r}
-	err := s.runBlock(httpd.With(ctx, x), b, r.Bind())
+	x := &httpd.Exchange{Request: r, Response: httpd.NoResponse()}
+	err := s.runBlock(httpd.With(ctx, x), b, r.Bind(), func(m *vm.Machine) { assigned(m, &x.Response) })
 	return x.Response, err
 }
 
-// runBlock runs a block in a view of its own. வெளியேறு ends the block, never the server.
-func (s *service) runBlock(ctx context.Context, b *vm.Block, bind map[string]value.Value) error {
+// assigned takes over what a program wrote into its response variables without பதில் (semantics.md 4).
+func assigned(m *vm.Machine, r *httpd.Response) {
+	if v := m.Global(host.ResponseStatus); !unset(v) {
+		r.Sent, r.Status = true, v
+	}
+	if v := m.Global(host.ResponseBody); !unset(v) {
+		r.Sent, r.Body = true, v
+	}
+	if v := m.Global(host.ResponseHeaders); !unset(v) {
+		r.Headers = v
+	}
+}
+
+func unset(v value.Value) bool { return v.Kind() == value.UnsetKind }
+
+// runBlock runs a block in a view of its own and lets read look at what it left. வெளியேறு ends the block, never the server.
+func (s *service) runBlock(ctx context.Context, b *vm.Block, bind map[string]value.Value, read func(m *vm.Machine)) error {
 	session := s.prelude.Fork()
 	m := s.code.Get(s.options)
 	defer s.code.Put(m)
 	err := m.RunBlock(data.With(ctx, session), b, s.globals, bind)
+	if read != nil {
+		read(m)
+	}
 	var exit *vm.Exit
 	if errors.As(err, &exit) {
 		err = nil
@@ -179,7 +197,7 @@ func (s *service) schedule(ctx context.Context) (stop func()) {
 					return
 				case <-tick.C:
 				}
-				if err := s.runBlock(ctx, e.block, nil); err != nil && ctx.Err() == nil {
+				if err := s.runBlock(ctx, e.block, nil, nil); err != nil && ctx.Err() == nil {
 					s.show(err)
 				}
 			}

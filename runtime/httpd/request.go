@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
@@ -51,11 +52,11 @@ func readRequest(r *http.Request, names, values []string) (*Request, error) {
 func content(kind, body string) (value.Value, error) {
 	media, _, err := mime.ParseMediaType(kind)
 	switch {
-	case err != nil:
+	case err != nil || body == "":
 	case media == "application/json" || strings.HasSuffix(media, "+json"):
 		v, err := value.ParseJSON(body)
 		if err != nil {
-			return value.Nil, fmt.Errorf("%w: %w", errBody, err)
+			return value.Nil, fmt.Errorf("%w: %s", errBody, explain(err))
 		}
 		return v, nil
 	case media == "application/x-www-form-urlencoded":
@@ -66,6 +67,15 @@ func content(kind, body string) (value.Value, error) {
 		return fields(form), nil
 	}
 	return value.FromText(body), nil
+}
+
+// explain is an error of the language in words.
+func explain(err error) string {
+	var fault *value.Error
+	if errors.As(err, &fault) {
+		return diag.Message(fault.Code, diag.Both, fault.Args...)
+	}
+	return err.Error()
 }
 
 // fields is a record of the last value of each name.

@@ -23,6 +23,11 @@ type Response struct {
 	Headers value.Value
 }
 
+// NoResponse is the response of a handler that has not answered: status 200 and the reference's text.
+func NoResponse() Response {
+	return Response{Status: value.FromInt(http.StatusOK), Body: value.FromText(noAnswer), Headers: value.Nil}
+}
+
 // The errors of answers that cannot be sent.
 var (
 	ErrStatus  = errors.New("a status is a whole number from 200 to 599")
@@ -40,7 +45,7 @@ const (
 // write sends a response, or nothing when it cannot be sent.
 func (resp Response) write(w http.ResponseWriter) error {
 	if !resp.Sent {
-		resp.Status, resp.Body, resp.Headers = value.FromInt(http.StatusOK), value.FromText(noAnswer), value.Nil
+		resp = NoResponse()
 	}
 	status, ok := resp.Status.Int()
 	if !ok || status < 200 || status > 599 {

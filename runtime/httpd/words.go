@@ -28,42 +28,48 @@ func exchange(c *vm.Call) *Exchange {
 	return x
 }
 
-// Words are the HTTP words of the core language (language/builtins.tsv), by words.Word.ID. Outside a request an answer
-// goes nowhere, as in the reference.
-func Words() vm.Natives {
+// Words are the HTTP words of the core language (language/builtins.tsv), by words.Word.ID. They do what core's words of
+// the same names do, which set the program's response variables, and also keep the answer for the exchange.
+func Words(core vm.Natives) vm.Natives {
 	return vm.Natives{
-		"Response":  {Min: 2, Max: 3, Fn: respondWord, Keeps: true},
-		"JSONBody":  {Min: 1, Max: 2, Fn: jsonWord, Keeps: true},
+		"Response":  answering(core["Response"], respond),
+		"JSONBody":  answering(core["JSONBody"], respondJSON),
 		"PathParam": {Min: 1, Max: 1, Fn: pathParamWord},
 	}
 }
 
-// respondWord is பதில் STATUS, BODY[, HEADERS]; the last one of a run wins.
-func respondWord(c *vm.Call) (value.Value, error) {
-	if x := exchange(c); x != nil {
-		x.Response = Response{Sent: true, Status: c.Args[0], Body: c.Args[1], Headers: value.Nil}
-		if len(c.Args) == 3 {
-			x.Response.Headers = c.Args[2]
+// answering lets a word of the core also answer the request. The last answer of a run wins.
+func answering(core *vm.Native, answer func(args []value.Value) Response) *vm.Native {
+	word := *core
+	word.Fn = func(c *vm.Call) (value.Value, error) {
+		v, err := core.Fn(c)
+		if x := exchange(c); x != nil && err == nil {
+			x.Response = answer(c.Args)
 		}
+		return v, err
 	}
-	return value.Nil, nil
+	return &word
 }
 
-// jsonWord is ஜேசான்_உரை TEXT[, STATUS].
-func jsonWord(c *vm.Call) (value.Value, error) {
-	if c.Args[0].Kind() != value.TextKind {
-		return value.Nil, &value.Error{Code: CodeNotText, Args: []string{c.Args[0].KindName()}}
+// respond is பதில் STATUS, BODY[, HEADERS].
+func respond(args []value.Value) Response {
+	r := Response{Sent: true, Status: args[0], Body: args[1], Headers: value.Nil}
+	if len(args) == 3 {
+		r.Headers = args[2]
 	}
-	if x := exchange(c); x != nil {
-		x.Response = Response{
-			Sent: true, Status: value.FromInt(http.StatusOK), Body: c.Args[0],
-			Headers: value.FromFields([]string{"Content-Type"}, []value.Value{value.FromText(jsonType)}),
-		}
-		if len(c.Args) == 2 {
-			x.Response.Status = c.Args[1]
-		}
+	return r
+}
+
+// respondJSON is ஜேசான்_உரை TEXT[, STATUS].
+func respondJSON(args []value.Value) Response {
+	r := Response{
+		Sent: true, Status: value.FromInt(http.StatusOK), Body: args[0],
+		Headers: value.FromFields([]string{"Content-Type"}, []value.Value{value.FromText(jsonType)}),
 	}
-	return value.Nil, nil
+	if len(args) == 2 {
+		r.Status = args[1]
+	}
+	return r
 }
 
 // pathParamWord is பாதை_அளவுரு(NAME); with கோரிக்கை it is the first one of the path (services.md rule 18). A parameter
