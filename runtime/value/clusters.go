@@ -161,18 +161,17 @@ func (r *startsRoom) extend(starts, more []uint32) ([]uint32, *startsRoom) {
 
 // plainASCII tells whether every byte is a cluster of its own: ASCII without a carriage return, which may join a line feed.
 func plainASCII(s string) bool {
-	for len(s) >= 8 {
-		w := s[0:8]
+	if strings.IndexByte(s, '\r') >= 0 {
+		return false
+	}
+	for ; len(s) >= 8; s = s[8:] {
+		w := s[:8]
 		if (w[0]|w[1]|w[2]|w[3]|w[4]|w[5]|w[6]|w[7])&0x80 != 0 {
 			return false
 		}
-		if strings.IndexByte(w, '\r') >= 0 {
-			return false
-		}
-		s = s[8:]
 	}
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 || s[i] == '\r' {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
 			return false
 		}
 	}

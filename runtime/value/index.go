@@ -7,7 +7,8 @@ import (
 )
 
 // Index answers base[i]: an item of an array, a field of a record by the display text of i, a cluster of a text. The errors are
-// E0303, E0304, E0305 and E0306. The result is not marked shared.
+// E0303, E0304, E0305 and E0306. The result is not marked shared: who keeps it calls Share; who wants to write below base calls Own on base
+// first.
 func Index(base, i Value) (Value, error) {
 	switch base.Tag {
 	case TagArray:
