@@ -205,8 +205,9 @@ func (s *Signature) param(lex *lexer.PeekingLexer) bool {
 		return false
 	}
 	if declares.has(la[0].Type) || nameable.has(la[1].Type) || la[1].Type == LBrack {
-		p.Type = &Type{}
-		_ = p.Type.Parse(lex)
+		if t := (&Type{}); t.Parse(lex) == nil {
+			p.Type = t
+		}
 	}
 	p.Name = &Name{}
 	if t := lex.Peek(); t.Type == Text || t.Type == BadText || p.Name.Parse(lex) != nil {

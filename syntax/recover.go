@@ -111,16 +111,15 @@ func parseStmt(lex *lexer.PeekingLexer) Stmt {
 		return bad
 	}
 	s, err := dispatch(lex)
+	s, f, semi := settle(lex, s, &first)
 	if err == nil {
-		var f Fault
-		if s, f, err = settle(lex, s, &first); f.Code != "" {
-			return &BadStmt{First: first, Partial: s, Faults: []Fault{f}, end: previousEnd(lex)}
-		}
-	} else {
-		s, _, _ = settle(lex, s, &first)
+		err = semi
 	}
 	if n, ok := s.(setter); ok {
 		n.setEnd(previousEnd(lex))
+	}
+	if err == nil && f.Code != "" {
+		return &BadStmt{First: first, Partial: s, Faults: []Fault{f}, end: previousEnd(lex)}
 	}
 	if err == nil {
 		return s
