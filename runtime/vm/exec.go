@@ -132,7 +132,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				if a.Bits >= b.Bits {
 					pc = int(in.D)
 				}
-			} else if !value.Less(*a, *b) {
+			} else if !less(a, b) {
 				pc = int(in.D)
 			}
 			continue
@@ -145,7 +145,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				if a.Bits > b.Bits {
 					pc = int(in.D)
 				}
-			} else if !value.LessEq(*a, *b) {
+			} else if !lessEq(a, b) {
 				pc = int(in.D)
 			}
 			continue
@@ -154,7 +154,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				if a.Bits <= b.Bits {
 					pc = int(in.D)
 				}
-			} else if !value.Less(*b, *a) {
+			} else if !less(b, a) {
 				pc = int(in.D)
 			}
 			continue
@@ -163,7 +163,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				if a.Bits < b.Bits {
 					pc = int(in.D)
 				}
-			} else if !value.LessEq(*b, *a) {
+			} else if !lessEq(b, a) {
 				pc = int(in.D)
 			}
 			continue
@@ -196,7 +196,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				if a.Bits >= b.Bits {
 					continue
 				}
-			} else if !value.Less(*a, *b) {
+			} else if !less(a, b) {
 				continue
 			}
 			pc = int(in.D)
@@ -308,7 +308,12 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 					continue
 				}
 			}
-			if err = m.setField(d, *at(R, in.B), int(in.D)); err == nil {
+			m.fuel, m.top = fuel, base+fn.regs
+			var v value.Value
+			if v, err = m.setField(*d, *at(R, in.B), int(in.D)); err == nil {
+				R = unsafe.Pointer(&m.stack[base]) // a rule may have moved the stack
+				put(at(R, in.A), v)
+				fuel = m.fuel
 				continue
 			}
 		case opAppend:
@@ -410,6 +415,15 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			err = m.raise(*at(R, in.A), fn, pc-1)
 		case opRethrow:
 			err = at(R, in.A).Handle().Impl.(error)
+		case opShaped, opSetPath:
+			m.fuel, m.top = fuel, base+fn.regs
+			var v value.Value
+			if v, err = m.ruled(in, R); err == nil {
+				R = unsafe.Pointer(&m.stack[base])
+				put(at(R, in.A), v)
+				fuel = m.fuel
+				continue
+			}
 		default:
 			if err = m.other(in, R, K, fn); err == nil {
 				continue

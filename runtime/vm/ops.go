@@ -25,6 +25,40 @@ func equal(a, b *value.Value) bool {
 	return value.Equal(*a, *b)
 }
 
+// less is a < b where the two are not numbers of one scale.
+func less(a, b *value.Value) bool {
+	if x, y, ok := aligned(a, b); ok {
+		return x < y
+	}
+	return value.Less(*a, *b)
+}
+
+// lessEq is a <= b where the two are not numbers of one scale.
+func lessEq(a, b *value.Value) bool {
+	if x, y, ok := aligned(a, b); ok {
+		return x <= y
+	}
+	return value.LessEq(*a, *b)
+}
+
+var pow10 = [value.MaxSmallScale + 1]int64{
+	1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+}
+
+// aligned brings the coefficients of two small decimals to one scale; ok is false when they do not fit.
+func aligned(a, b *value.Value) (x, y int64, ok bool) {
+	x, y = a.Bits, b.Bits
+	if a.Tag > value.MaxSmallScale || b.Tag > value.MaxSmallScale {
+		return x, y, false
+	}
+	if a.Tag < b.Tag {
+		x, ok = mulInt(x, pow10[b.Tag-a.Tag])
+	} else {
+		y, ok = mulInt(y, pow10[a.Tag-b.Tag])
+	}
+	return x, y, ok
+}
+
 // holds decides the less frequent conditions of jumps that are taken when they hold.
 func holds(in *Ins, R, K unsafe.Pointer) bool {
 	a := at(R, in.A)
@@ -32,17 +66,17 @@ func holds(in *Ins, R, K unsafe.Pointer) bool {
 	case opJumpT:
 		return a.Truthy()
 	case opJumpLe:
-		return value.LessEq(*a, *at(R, in.B))
+		return lessEq(a, at(R, in.B))
 	case opJumpEq:
 		return equal(a, at(R, in.B))
 	case opJumpNe:
 		return !equal(a, at(R, in.B))
 	case opJumpLeK:
-		return value.LessEq(*a, *at(K, in.B))
+		return lessEq(a, at(K, in.B))
 	case opJumpGtK:
-		return value.Less(*at(K, in.B), *a)
+		return less(at(K, in.B), a)
 	case opJumpGeK:
-		return value.LessEq(*at(K, in.B), *a)
+		return lessEq(at(K, in.B), a)
 	case opJumpEqK:
 		return equal(a, at(K, in.B))
 	}
@@ -123,14 +157,6 @@ func (m *Machine) build(in *Ins, R unsafe.Pointer, fn *Proto) error {
 		copy(slots, row(R, in))
 		*d = value.FromSlots(m.prog.layouts[in.D], slots)
 		return m.grow(int64(in.C)*value.SizeValue + value.SizeRecord)
-	case opShaped:
-		v, err := m.shaped(&m.prog.shaped[in.D], row(R, in))
-		if err == nil {
-			*d = v
-		}
-		return err
-	case opSetPath:
-		return m.setPath(d, m.prog.paths[in.D], at(R, in.B), *at(R, in.C))
 	case opEach:
 		return m.each(d, at(R, in.A+scale))
 	case opCatch:
@@ -265,30 +291,35 @@ func (m *Machine) remember(at int, r *value.Record, name string) {
 	}
 }
 
-func (m *Machine) setField(d *value.Value, x value.Value, at int) error {
+// setField is base with a field set. A record of a shape is copied first, so that a broken rule changes nothing.
+func (m *Machine) setField(base, x value.Value, at int) (value.Value, error) {
 	name := m.prog.sites[at].name
-	v, err := value.SetField(*d, name, x)
-	if err != nil {
-		return err
+	shaped := base.Record() != nil && base.Record().Shape != nil
+	if shaped {
+		value.Share(base)
 	}
-	*d = v
+	v, err := value.SetField(base, name, x)
+	if err != nil {
+		return v, err
+	}
 	r := v.Record()
-	if r.Shape != nil {
-		return m.checkRule(r, name)
+	if shaped {
+		return v, m.checkRule(r, name)
 	}
 	m.remember(at, r, name)
-	return m.grow(value.SizeValue)
+	return v, m.grow(value.SizeValue)
 }
 
-// setPath changes one place inside nested arrays and records. Every level on the way is made the variable's own first.
-func (m *Machine) setPath(d *value.Value, path []step, index *value.Value, x value.Value) error {
-	v, err := m.setSteps(*d, path, index, x)
-	if err == nil {
-		*d = v
+// ruled runs the operations that may ask a shape's rules. They call back into the machine, which may move the stack, so
+// that the result is stored by the caller.
+func (m *Machine) ruled(in *Ins, R unsafe.Pointer) (value.Value, error) {
+	if in.Op == opShaped {
+		return m.shaped(&m.prog.shaped[in.D], row(R, in))
 	}
-	return err
+	return m.setSteps(*at(R, in.A), m.prog.paths[in.D], at(R, in.B), *at(R, in.C))
 }
 
+// setSteps changes one place inside nested arrays and records. Every level on the way is made the variable's own first.
 func (m *Machine) setSteps(base value.Value, path []step, index *value.Value, x value.Value) (value.Value, error) {
 	s := path[0]
 	key := *index
@@ -321,6 +352,9 @@ func (m *Machine) getOne(base value.Value, s step, key value.Value) (value.Value
 
 func (m *Machine) setOne(base value.Value, s step, key, x value.Value) (value.Value, error) {
 	var err error
+	if r := base.Record(); r != nil && r.Shape != nil {
+		value.Share(base)
+	}
 	if s.field {
 		base, err = value.SetField(base, s.name, x)
 	} else {
