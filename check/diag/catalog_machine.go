@@ -80,6 +80,11 @@ func callErrors() []Entry {
 			Tamil:   "திரும்பு, நிறுத்து, தொடர் ஆகியவை இறுதியில் பகுதியை விட்டு வெளியேறக் கூடாது",
 			English: "திரும்பு, நிறுத்து and தொடர் may not leave இறுதியில்",
 		},
+		{
+			Code: "E0354", Kind: "வகை",
+			Tamil:   "இங்கே ஒரு வடிவத்தின் பெயர் வேண்டும், ஆனால் இது {#0}",
+			English: "a shape is needed here, but this is {0}",
+		},
 	}
 }
 

@@ -40,6 +40,7 @@ func New(e Env) vm.Natives {
 	for _, group := range groups {
 		maps.Copy(all, group.natives(h))
 	}
+	maps.Copy(all, shapeWords())
 	return all
 }
 

@@ -241,7 +241,7 @@ func TestKeeps(t *testing.T) {
 	t.Parallel()
 	want := []string{
 		"JSONBody", "Response", "append", "env", "err", "fieldOr", "newError", "ok", "sort", "sortByField", "unwrap", "unwrapErr", "unwrapOr",
-		"validate", "wrapError",
+		"validate", "validateShape", "wrapError",
 	}
 	var got []string
 	for id, n := range Core() {

@@ -28,8 +28,11 @@ func (g *gen) call(x *syntax.CallExpr, dst int) {
 }
 
 func calleeName(x *syntax.CallExpr) string {
-	if n, ok := x.Fn.(*syntax.NameExpr); ok {
-		return n.Tok.Value
+	switch fn := x.Fn.(type) {
+	case *syntax.NameExpr:
+		return fn.Tok.Value
+	case *syntax.FieldExpr:
+		return fn.Name.Text
 	}
 	return ""
 }

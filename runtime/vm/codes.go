@@ -53,4 +53,6 @@ const (
 	CodeFieldType = "E0352"
 	// CodeLeaveFinally (அழைப்பு): "திரும்பு, நிறுத்து and தொடர் may not leave இறுதியில்." No arguments.
 	CodeLeaveFinally = "E0353"
+	// CodeNotAShape (வகை): "A shape is needed here, but this is {0}." {0} the value's kind.
+	CodeNotAShape = "E0354"
 )

@@ -195,6 +195,10 @@ func (c *compiler) lowerBlock(b laterBlock, set []bool) {
 		out.Word, out.Method, body, args = "Route", methodName(s.Method), s.Body, []syntax.Expr{s.Path, s.Guards}
 	case *syntax.EveryStmt:
 		out.Word, body, args = "Every", s.Body, []syntax.Expr{s.Seconds}
+	case *syntax.ExprStmt:
+		call := laterCall(s)
+		body, args = call.Block, call.Args
+		out.Word = calleeWord(call).ID
 	case *syntax.WordStmt:
 		out.Word, body, args = s.Word.ID, s.Body, s.Args
 	}

@@ -3,7 +3,6 @@ package vm
 import (
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/syntax"
-	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // Three ways to evaluate an expression. raw answers a register to read at once: a variable's own where it can. value
@@ -391,5 +390,3 @@ func (g *gen) checkShape(t *syntax.Type, r int, n syntax.Node) {
 		g.span = old
 	}
 }
-
-func runsNow(w *words.Word) bool { return w != nil && w.Runs == words.RunsNow }

@@ -151,6 +151,12 @@ func (a *analysis) collect(sc *scope, n syntax.Node) {
 				a.laterBlock(n, n.Body, n.Args...)
 				return false
 			}
+		case *syntax.ExprStmt:
+			if call := laterCall(n); call != nil {
+				a.laterBlock(n, call.Block, call.Args...)
+				return false
+			}
+			return a.writes(sc, n)
 		case *syntax.NameExpr:
 			sc.reads[n.Text] = true
 		default:
@@ -270,6 +276,31 @@ func (a *analysis) laterBlock(s syntax.Stmt, b *syntax.Block, args ...syntax.Exp
 	for _, t := range b.Stmts {
 		a.collect(a.top, t)
 	}
+}
+
+// laterCall is the call of a word whose block runs later, as மீளேற்று("--watch") { }, or nil. A task starts at once, so
+// it is none.
+func laterCall(s *syntax.ExprStmt) *syntax.CallExpr {
+	call, ok := s.X.(*syntax.CallExpr)
+	if !ok || call.Block == nil {
+		return nil
+	}
+	w := calleeWord(call)
+	if w == nil || w.Runs != words.RunsLater || w.ID == "taskCreate" {
+		return nil
+	}
+	return call
+}
+
+// calleeWord is the vocabulary's word that a call names, or nil.
+func calleeWord(x *syntax.CallExpr) *words.Word {
+	switch fn := x.Fn.(type) {
+	case *syntax.NameExpr:
+		return fn.Word
+	case *syntax.FieldExpr:
+		return fn.Word
+	}
+	return nil
 }
 
 // baseName is the variable that a nested target starts from, or nil.

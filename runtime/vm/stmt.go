@@ -24,7 +24,9 @@ func (g *gen) stmt(s syntax.Stmt) {
 	case *syntax.VarDecl:
 		g.declare(s)
 	case *syntax.ExprStmt:
-		g.exprStmt(s)
+		if laterCall(s) == nil {
+			g.exprStmt(s)
+		}
 	case *syntax.PrintStmt:
 		g.emit(opPrint, g.raw(s.X), 0, 0, 0)
 	case *syntax.ReturnStmt:
