@@ -39,6 +39,9 @@ func parseHead(lex *lexer.PeekingLexer) (HeadExpr, error) {
 		return nil, participle.NextMatch
 	}
 	p := exprParser{lex: lex, head: true}
+	if lex.Peek().Type == LBrace && !looksRecord(lex) {
+		return p.finish(p.missing()), nil
+	}
 	return p.finish(p.binary(precOr)), nil
 }
 
@@ -60,7 +63,9 @@ func parseCond(lex *lexer.PeekingLexer) (CondExpr, error) {
 	if lex.Peek().Type == Comma && ahead(lex)[1].Type == RParen {
 		lex.Next()
 	}
-	p.close(RParen, &open)
+	if p.close(RParen, &open); previous(lex).Type != RParen {
+		skipTo(lex, RParen)
+	}
 	return p.finish(x), nil
 }
 

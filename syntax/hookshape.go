@@ -11,7 +11,7 @@ func (f *FieldDecl) Parse(lex *lexer.PeekingLexer) error {
 	la := ahead(lex)
 	t := la[0].Type
 	switch {
-	case t == RBrace || la[0].EOF() || dedented(lex):
+	case t == RBrace || la[0].EOF() || dedented(lex) || stmtWords.has(t) && t != KwAsync && newlineBefore(lex):
 		return participle.NextMatch
 	case t == KwAsync, t == KwFunction && (nameable.has(la[1].Type) || la[1].Type == Text) && la[2].Type == LParen:
 		return participle.NextMatch
@@ -89,7 +89,7 @@ func (f *FieldDecl) separator(lex *lexer.PeekingLexer) {
 
 // skip passes over what is no field, to the next comma, line or end.
 func (f *FieldDecl) skip(lex *lexer.PeekingLexer) {
-	depth, first := 0, true
+	depth, first := 0, lex.Peek().Pos.Offset == f.at.Start
 	for {
 		t := lex.Peek()
 		if t.EOF() || depth == 0 && (t.Type == RBrace || !first && newlineBefore(lex)) {

@@ -28,6 +28,7 @@ type tokenizer struct {
 	column int // offset of the line's first byte
 	toks   []Token
 	faults []Fault
+	errors int // how many of the faults are no warnings
 	flags  int
 
 	open       []bracket
@@ -115,16 +116,17 @@ func (l *tokenizer) emit(k Kind, end int) {
 	l.pos = end
 }
 
-// fault notes a lexical fault, at most MaxFaults of them.
+// fault notes a lexical error, at most MaxFaults of them.
 func (l *tokenizer) fault(code string, start, end int, args ...string) {
-	if l.skipping == 0 && len(l.faults) < MaxFaults {
+	if l.skipping == 0 && l.errors < MaxFaults {
+		l.errors++
 		l.faults = append(l.faults, Fault{Code: code, Span: Span{start, end}, Args: args})
 	}
 }
 
-// fixable notes a warning with the text that cures it.
+// fixable notes a warning with the text that cures it, at most MaxFaults of them beside the errors.
 func (l *tokenizer) fixable(code string, start, end int, fix string, args ...string) {
-	if l.skipping == 0 && len(l.faults) < MaxFaults {
+	if l.skipping == 0 && len(l.faults)-l.errors < MaxFaults {
 		l.faults = append(l.faults, Fault{Code: code, Span: Span{start, end}, Args: args, Fix: fix, HasFix: true})
 	}
 }

@@ -136,7 +136,7 @@ func (l *tokenizer) follows(i int) bool {
 		return true
 	}
 	j := i
-	for j < len(src) && (src[j] < utf8.RuneSelf && asciiWord[src[j]] != 0 || src[j] >= 0xE0) {
+	for j < len(src) && (src[j] < utf8.RuneSelf && asciiWord[src[j]] != 0 || src[j] >= utf8.RuneSelf) {
 		j++
 	}
 	w := words.Keyword(src[i:j])

@@ -31,16 +31,35 @@ func nearestTamil(w string) string {
 		b.WriteRune(0x0B80 + place)
 	}
 	spelt := norm.NFC.String(b.String())
-	best, least := spelt, len([]rune(spelt))/3+1
+	folded := fold(spelt)
+	best, least := spelt, len(folded)/4+1
 	for _, v := range words.All() {
 		if len(v.Tamil) == 0 {
 			continue
 		}
-		if d := distance([]rune(spelt), []rune(v.Tamil[0]), least); d < least {
+		if d := distance(folded, fold(v.Tamil[0]), least); d < least {
 			best, least = v.Tamil[0], d
 		}
 	}
 	return best
+}
+
+// fold makes one letter of those that other scripts do not tell apart.
+func fold(word string) []rune {
+	out := []rune(word)
+	for i, r := range out {
+		switch r {
+		case 'ஸ', 'ஷ', 'ஶ':
+			out[i] = 'ச'
+		case 'ந', 'ண':
+			out[i] = 'ன'
+		case 'ள', 'ழ':
+			out[i] = 'ல'
+		case 'ற':
+			out[i] = 'ர'
+		}
+	}
+	return out
 }
 
 // distance counts the single letters to change between a and b, and stops counting at limit.

@@ -29,7 +29,7 @@ func Parse(name string, src []byte) *File {
 	state := stateOf(peeker)
 	state.Column = flags
 	f.Stmts, f.Faults = parseTop(peeker)
-	if state.Line > 0 {
+	if state.Line > 0 || toks[0].Type > 0 {
 		f.Faults = collect(f, f.Faults)
 	}
 	f.Faults = inOrder(append(f.Faults, faults...))
@@ -76,7 +76,8 @@ func badText(src string, known []Fault) (out []Fault) {
 	return out
 }
 
-// inOrder sorts faults by place, drops repeated ones, and cuts them at MaxFaults.
+// inOrder sorts faults by place and drops repeated ones. Where there are more than MaxFaults, warnings go first, so that
+// a file with an error always shows one.
 func inOrder(faults []Fault) []Fault {
 	if len(faults) == 0 {
 		return nil
@@ -85,12 +86,20 @@ func inOrder(faults []Fault) []Fault {
 	out := faults[:1]
 	for _, f := range faults[1:] {
 		last := out[len(out)-1]
-		if f.Code == last.Code && f.Span == last.Span {
+		if f.Code != last.Code || f.Span != last.Span {
+			out = append(out, f)
+		}
+	}
+	surplus := len(out) - MaxFaults
+	kept := out[:0]
+	for _, f := range out {
+		if surplus > 0 && !f.IsError() {
+			surplus--
 			continue
 		}
-		out = append(out, f)
+		kept = append(kept, f)
 	}
-	return out[:min(len(out), MaxFaults)]
+	return kept[:min(len(kept), MaxFaults)]
 }
 
 // Text is the source text at a span; what lies outside the file is cut off.

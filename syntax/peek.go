@@ -8,7 +8,8 @@ import (
 )
 
 // A hook gets nothing but participle's PeekingLexer, so what a parse must remember lives in a token before the first
-// real one: Pos.Offset is the place of the latest fault, Pos.Line how many were made, Pos.Column the flags.
+// real one: Pos.Offset is the place of the latest error, Pos.Line how many were made, Pos.Column the flags, and Type how
+// many warnings were made.
 
 // padding is how many end tokens follow the last one, so that looking ahead never leaves the slice.
 const padding = 4

@@ -43,9 +43,9 @@ func parseStmts(lex *lexer.PeekingLexer, inBlock bool) (out []Stmt, faults []Fau
 
 // idleFault is a warning about a token that does nothing.
 func idleFault(lex *lexer.PeekingLexer, code string, t *Token) (Fault, bool) {
-	s := stateOf(lex)
-	s.Line++
-	return Fault{Code: code, Span: tokenSpan(t), HasFix: true}, s.Line <= MaxFaults
+	warned := &lex.Range(0, 1)[0].Type
+	*warned++
+	return Fault{Code: code, Span: tokenSpan(t), HasFix: true}, *warned <= MaxFaults
 }
 
 // idleType finds a type in front of a statement that is no declaration, which the core language reads over:
@@ -345,17 +345,11 @@ func wantedKinds(message string) (out []Kind) {
 		if k != 0 {
 			out = append(out, k)
 		}
-		rest = strings.TrimLeft(rest, " ")
-		optional := strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "*")
 		rest = strings.TrimLeft(rest, "?*) ")
-		if strings.HasPrefix(rest, "|") {
-			text = rest[1:]
-			continue
-		}
-		if !optional || len(out) > 4 {
+		if !strings.HasPrefix(rest, "|") {
 			return out
 		}
-		text = rest
+		text = rest[1:]
 	}
 }
 
