@@ -162,9 +162,12 @@ func dispatchBracket(g *parsers, lex *lexer.PeekingLexer) (Stmt, error) {
 
 // conditionWord looks for the word behind the bracket that comes next. Where the bracket is never closed, எனில் or
 // சுற்று inside it tells what was meant.
-func conditionWord(lex *lexer.PeekingLexer) Kind {
+func conditionWord(lex *lexer.PeekingLexer) Kind { return conditionAfter(lex, 0) }
+
+// conditionAfter does so for the bracket at place n.
+func conditionAfter(lex *lexer.PeekingLexer, n int) Kind {
 	depth, braces := 0, 0
-	for n := 0; ; n++ {
+	for ; ; n++ {
 		t := tokenAt(lex, n)
 		switch t.Type {
 		case EOF:

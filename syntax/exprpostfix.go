@@ -134,7 +134,11 @@ func blockShape(s words.Shape) bool {
 func calleeShape(fn Expr) words.Shape {
 	switch f := fn.(type) {
 	case *NameExpr:
-		if f.Word != nil {
+		switch {
+		case f.Word == nil:
+		case f.Word.Shape == words.ShapeStmt && f.Word.Runs != words.RunsNone:
+			return words.ShapeCallBlock // மெட்ரிக்_நேரம்("x") { … }
+		default:
 			return f.Word.Shape
 		}
 	case *FieldExpr:

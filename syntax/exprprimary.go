@@ -94,7 +94,7 @@ func (p *exprParser) name() Expr {
 	switch {
 	case next.Type == LBrace && !p.head:
 		return p.braced(n)
-	case n.Word != nil && n.Word.Shape == words.ShapeDeclBlock && valueWord(n.Word) &&
+	case n.Word != nil && blockShape(calleeShape(n)) && n.Word.Shape != words.ShapeCallBlock && valueWord(n.Word) &&
 		argStart.has(next.Type) && next.Pos.Line == t.Pos.Line && next.Type != LBrace:
 		return p.callWord(n)
 	}

@@ -2,10 +2,7 @@ package syntax
 
 import (
 	"errors"
-	"strings"
-	"sync"
 
-	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
 	"github.com/etamil-lang/etamil/syntax/words"
@@ -52,15 +49,19 @@ func idleFault(lex *lexer.PeekingLexer, code string, t *Token) (Fault, bool) {
 // எண் அச்சு 5; and, of a shape, A b(1); (language/grammar.md 4.5).
 func idleType(lex *lexer.PeekingLexer) bool {
 	la := ahead(lex)
-	if la[1].Pos.Line != la[0].Pos.Line {
-		return false
-	}
+	second, third := la[1].Type, la[2].Type
 	switch {
 	case typeWords.has(la[0].Type):
-		return stmtWords.has(la[1].Type) && la[2].Type != Assign && la[2].Type != Semi ||
-			nameable.has(la[1].Type) && la[2].Type == LParen
+		switch {
+		case nameable.has(second):
+			return third == LParen || third == Dot || third == LBrack || second == KwShape && nameable.has(third)
+		case typeWords.has(second):
+			return nameable.has(third)
+		}
+		return (stmtWords.has(second) || second == KwFunction) && third != Assign && third != Semi ||
+			second == LParen && condWords.has(conditionAfter(lex, 1))
 	case la[0].Type == Ident, la[0].Type == Word && !statementWord(la[0].Value):
-		return nameable.has(la[1].Type) && la[2].Type == LParen && callAhead(lex)
+		return nameable.has(second) && third == LParen && callAhead(lex)
 	}
 	return false
 }
@@ -289,100 +290,6 @@ func startsLine(lex *lexer.PeekingLexer) bool {
 		return condWords.has(conditionWord(lex))
 	}
 	return false
-}
-
-// expectation reads from participle's error where it gave up and, when asked, which tokens it would have taken.
-// participle offers them only as text (v2.1.4); the tests hold the form of that text.
-func expectation(err error, wanted bool) (want []Kind, at int) {
-	var u *participle.UnexpectedTokenError
-	if errors.As(err, &u) {
-		if wanted {
-			want = wantedKinds(u.Message())
-		}
-		return want, u.Unexpected.Pos.Offset
-	}
-	var e participle.Error
-	if errors.As(err, &e) {
-		if wanted {
-			want = wantedKinds(e.Message())
-		}
-		return want, e.Position().Offset
-	}
-	return nil, 0
-}
-
-// productionStarts names what the hooks' productions start with, for messages.
-var productionStarts = map[string]Kind{
-	"Name": Ident, "Block": LBrace, "Signature": LParen, "TextLit": Text, "FieldDecl": Ident,
-	"Expr": exprKind, "HeadExpr": exprKind, "CondExpr": exprKind, "StmtExpr": exprKind, "Type": typeSymbolKind,
-}
-
-// exprKind and typeSymbolKind stand for an expression and a type among wanted kinds.
-const (
-	exprKind Kind = 1000 + iota
-	typeSymbolKind
-)
-
-// kindsByName finds a kind by its name in a grammar text, which is in lower case.
-var kindsByName = sync.OnceValue(func() map[string]Kind {
-	out := map[string]Kind{}
-	for k, name := range kindNames {
-		out[strings.ToLower(name)] = Kind(k)
-	}
-	return out
-})
-
-// wantedKinds takes the first symbols of the grammar text in a message: `unexpected token "x" (expected <semi> …)`.
-func wantedKinds(message string) (out []Kind) {
-	i := strings.LastIndex(message, "(expected ")
-	if i < 0 {
-		return nil
-	}
-	text := strings.TrimSuffix(message[i+len("(expected "):], ")")
-	for {
-		text = strings.TrimLeft(text, "( ")
-		k, rest := firstSymbol(text)
-		if k != 0 {
-			out = append(out, k)
-		}
-		rest = strings.TrimLeft(rest, "?*) ")
-		if !strings.HasPrefix(rest, "|") {
-			return out
-		}
-		text = rest[1:]
-	}
-}
-
-// firstSymbol reads one token or production name from a grammar text.
-func firstSymbol(text string) (Kind, string) {
-	if strings.HasPrefix(text, "<") {
-		if i := strings.IndexByte(text, '>'); i > 0 {
-			return kindsByName()[text[1:i]], text[i+1:]
-		}
-	}
-	i := 0
-	for i < len(text) && (text[i] >= 'A' && text[i] <= 'Z' || text[i] >= 'a' && text[i] <= 'z') {
-		i++
-	}
-	return productionStarts[text[:i]], text[i:]
-}
-
-// symbols joins the names of wanted kinds for a message.
-func symbols(kinds []Kind) string {
-	var out []string
-	for _, k := range kinds {
-		s := Symbol(k)
-		switch k {
-		case exprKind:
-			s = exprSymbol
-		case typeSymbolKind:
-			s = "வகை (a type)"
-		}
-		if s != "" && !strings.Contains(strings.Join(out, "\x00"), s) {
-			out = append(out, s)
-		}
-	}
-	return strings.Join(out, " / ")
 }
 
 // parseTop reads the statements of a file; a } that closes nothing is a statement of its own, so that no token is lost.
