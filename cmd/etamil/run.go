@@ -12,6 +12,7 @@ import (
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
 
@@ -93,7 +94,7 @@ func runFile(ctx context.Context, a *app, o runOptions, file string, args []stri
 	prog, err := a.load(ctx, file, false)
 	if o.dump == "ast" && prog != nil {
 		// The tree is shown although it has faults: what was read wrong is what one looks for in it.
-		return errors.Join(dumpAST(a.stdout, prog.Files[0]), err)
+		return errors.Join(syntax.Dump(a.stdout, prog.Files[0]), err)
 	}
 	if err != nil {
 		return err
