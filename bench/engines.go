@@ -27,24 +27,32 @@ const (
 	node
 )
 
+const howToGet = "on Debian: apt-get install python3 lua5.4 nodejs"
+
 // findEngines looks every peer up; one that is missing is an error that says how to get it.
 func findEngines(binary string) ([]engine, error) {
 	full, err := filepath.Abs(binary)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", binary, err)
 	}
+	// The interpreter itself, not a script of a version manager that starts it.
+	interpreter, err := exec.Command("python3", "-c", "import sys; print(sys.executable)").Output()
+	if err != nil {
+		return nil, fmt.Errorf("the peer CPython is missing (%w); %s", err, howToGet)
+	}
+	snake := strings.TrimSpace(string(interpreter))
 	all := []engine{
 		etamil:        {name: "etamil", suffix: ".qmz", command: []string{full, "run"}},
-		pythonDecimal: {name: "CPython Decimal", suffix: "_decimal.py", command: []string{"python3"}},
-		python:        {name: "CPython", suffix: ".py", command: []string{"python3"}},
+		pythonDecimal: {name: "CPython Decimal", suffix: "_decimal.py", command: []string{snake}},
+		python:        {name: "CPython", suffix: ".py", command: []string{snake}},
 		lua:           {name: "Lua 5.4", suffix: ".lua", command: []string{"lua5.4"}},
 		node:          {name: "node", suffix: ".js", command: []string{"node"}},
 	}
-	versions := [][]string{{full, "version"}, {"python3", "--version"}, {"python3", "--version"}, {"lua5.4", "-v"}, {"node", "--version"}}
+	versions := [][]string{{full, "version"}, {snake, "--version"}, {snake, "--version"}, {"lua5.4", "-v"}, {"node", "--version"}}
 	for i := range all {
 		out, err := exec.Command(versions[i][0], versions[i][1:]...).CombinedOutput()
 		if err != nil {
-			return nil, fmt.Errorf("the peer %s is missing (%w); on Debian: apt-get install python3 lua5.4 nodejs", all[i].name, err)
+			return nil, fmt.Errorf("the peer %s is missing (%w); %s", all[i].name, err, howToGet)
 		}
 		all[i].version, _, _ = strings.Cut(strings.TrimSpace(string(out)), "\n")
 	}

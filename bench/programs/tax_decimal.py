@@ -1,3 +1,4 @@
+# Every number is a Decimal, as every number of eTamil is an exact decimal.
 from decimal import Decimal
 
 
@@ -7,7 +8,7 @@ def tax(n):
     total = Decimal(0)
     price = first
     quantity = Decimal(3)
-    i = 0
+    i, one, n = Decimal(0), Decimal(1), Decimal(n)
     while i < n:
         if price < low:
             rate = five
@@ -19,7 +20,7 @@ def tax(n):
         price = price + step
         if price > top:
             price = first
-        i = i + 1
+        i = i + one
     return total
 
 

@@ -1,10 +1,11 @@
+# The idiom of CPython: `s += part` copies the whole text each time on some systems and does not end.
 def run(n):
-    s = ""
+    parts = []
     i = 0
     while i < n:
-        s += "அ" + str(i)
+        parts.append("அ" + str(i))
         i = i + 1
-    return s
+    return "".join(parts)
 
 
 print(len(run(int(input()))))
