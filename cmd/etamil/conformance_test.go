@@ -52,7 +52,7 @@ func (c conformanceCase) stage() string {
 
 // laterWords are the words of the cases that fall due with the services: a case that uses one must fail until then, and
 // the test says so when it no longer does.
-var laterWords = []string{"பதில்_கோப்பு(", "பதிவேற்றம்_சேமி(", "வடிவம்_சரிபார்("}
+var laterWords = []string{"பதில்_கோப்பு(", "பதிவேற்றம்_சேமி("}
 
 func (c conformanceCase) later() bool {
 	for _, w := range laterWords {
