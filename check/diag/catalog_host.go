@@ -102,5 +102,20 @@ func hostErrors() []Entry {
 			Tamil:   "{0}: உடல் உரையாக இருக்க வேண்டும், ஆனால் இது {1}",
 			English: "{0}: the body must be text, but it is {1}",
 		},
+		{
+			Code: "E0390", Kind: "வகை",
+			Tamil:   "{0}: வரிசைகள் எல்லாம் அணிகளாகவோ எல்லாம் பொருள்களாகவோ இருக்க வேண்டும், ஆனால் வரிசை {1} {#2}",
+			English: "{0}: rows must all be arrays or all records, but row {1} is {2}",
+		},
+		{
+			Code: "E0391", Kind: "பொது",
+			Tamil:   "{0}: பிரிப்பான் மேற்கோளோ வரி முடிவோ அல்லாத ஒரே எழுத்தாக இருக்க வேண்டும், ஆனால் அது \"{1}\"",
+			English: "{0}: the separator must be one character, no quote and no line end, but it is \"{1}\"",
+		},
+		{
+			Code: "E0392", Kind: "எல்லை",
+			Tamil:   "{0}: கால வரம்பு 0 நொடியை விடக் கூடுதலாகவும் {2} நொடிக்கு மிகாமலும் இருக்க வேண்டும், ஆனால் அது {1}",
+			English: "{0}: the time limit must be above 0 and at most {2} seconds, but it is {1}",
+		},
 	}
 }

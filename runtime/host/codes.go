@@ -43,4 +43,10 @@ const (
 	CodeInput = "E0388"
 	// CodeJSONBody (kind வகை): "{0}: the body must be text, but it is {1}"; {1} is the kind.
 	CodeJSONBody = "E0389"
+	// CodeBadRow (kind வகை): "{0}: rows must all be arrays or all records, but row {1} is {2}"; {1} counts from 0.
+	CodeBadRow = "E0390"
+	// CodeBadSeparator (kind பொது): "{0}: the separator must be one character, no quote and no line end, but it is \"{1}\"".
+	CodeBadSeparator = "E0391"
+	// CodeBadSeconds (kind எல்லை): "{0}: the time limit must be above 0 and at most {2} seconds, but it is {1}".
+	CodeBadSeconds = "E0392"
 )

@@ -1,10 +1,6 @@
 package host
 
 import (
-	"errors"
-	"io"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 
@@ -24,23 +20,23 @@ var fileWords = table{
 func fileSave(c *call) (value.Value, error) {
 	name, text := c.text(0), c.text(1)
 	if err := c.files.save(name, text); err != nil {
-		return fileFailed(name, err), nil
+		return FileFailed(name, err), nil
 	}
 	return value.FromOk(value.FromInt(int64(len(text)))), nil
 }
 
 // fileExists is கோப்பு_உள்ளதா(path): file or folder.
 func fileExists(c *call) (value.Value, error) {
-	_, err := os.Stat(c.files.path(c.text(0)))
+	_, err := c.files.stat(c.text(0))
 	return value.FromBool(err == nil), nil
 }
 
 // fileInfo is கோப்பு_விவரம்(path): {வகை, அளவு, மாற்றம்}, மாற்றம் in whole seconds since 1970.
 func fileInfo(c *call) (value.Value, error) {
 	name := c.text(0)
-	info, err := os.Stat(c.files.path(name))
+	info, err := c.files.stat(name)
 	if err != nil {
-		return fileFailed(name, err), nil
+		return FileFailed(name, err), nil
 	}
 	kind := "கோப்பு"
 	if info.IsDir() {
@@ -59,9 +55,9 @@ func fileInfo(c *call) (value.Value, error) {
 // readDir is கோப்பகம்_படி(path): the bare names, by code point.
 func readDir(c *call) (value.Value, error) {
 	name := c.text(0)
-	entries, err := os.ReadDir(c.files.path(name))
+	entries, err := c.files.list(name)
 	if err != nil {
-		return fileFailed(name, err), nil
+		return FileFailed(name, err), nil
 	}
 	names := make([]string, len(entries))
 	for i, e := range entries {
@@ -70,33 +66,4 @@ func readDir(c *call) (value.Value, error) {
 	slices.Sort(names)
 	items, err := c.textArray(names)
 	return value.FromOk(items), err
-}
-
-// fileFailed is தவறு with the reason why something could not be done with a file.
-func fileFailed(name string, err error) value.Value {
-	tamil, english := reason(err)
-	return failed("கோப்பு \""+name+"\": "+tamil, "file \""+name+"\": "+english)
-}
-
-// reason is the bare cause of a file error, without the operation and the path that Go puts before it.
-func reason(err error) (tamil, english string) {
-	var pathErr *fs.PathError
-	var linkErr *os.LinkError
-	switch {
-	case errors.As(err, &pathErr):
-		err = pathErr.Err
-	case errors.As(err, &linkErr):
-		err = linkErr.Err
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return "இல்லை", "does not exist"
-	case errors.Is(err, fs.ErrPermission):
-		return "அனுமதி இல்லை", "permission denied"
-	case errors.Is(err, errIsDir):
-		return "இது ஒரு கோப்பகம்", "is a folder"
-	case errors.Is(err, io.ErrShortWrite):
-		return "முழுவதும் எழுதப்படவில்லை", "was not written in full"
-	}
-	return err.Error(), err.Error()
 }

@@ -42,7 +42,7 @@ func TestFileWords(t *testing.T) {
 func TestSaveKeepsTheFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	f := files{dir}
+	f := files{dir: dir}
 	target, link := filepath.Join(dir, "கோப்பு"), filepath.Join(dir, "link")
 	if err := errors.Join(os.WriteFile(target, []byte("old"), 0o640), os.Symlink("கோப்பு", link)); err != nil {
 		t.Fatal(err)
@@ -71,7 +71,7 @@ func TestSaveKeepsTheFile(t *testing.T) {
 // Reading asks for the memory step by step, so that an endless file ends at the limit.
 func TestReadIsCharged(t *testing.T) {
 	t.Parallel()
-	f := files{t.TempDir()}
+	f := files{dir: t.TempDir()}
 	if err := f.save("big", strings.Repeat("அ", readStep)); err != nil {
 		t.Fatal(err)
 	}

@@ -2,10 +2,12 @@ package host
 
 import (
 	"bufio"
+	"context"
 	"crypto/rand"
 	"io"
 	"maps"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -22,12 +24,27 @@ type Env struct {
 	LookupEnv func(name string) (string, bool)
 	// Dir is the folder that relative file names start from; "" is the working directory.
 	Dir string
+	// Confined keeps the file words inside Dir: no "..", no absolute name and no link leads out. Other programs that
+	// கட்டளை_ஓட்டு runs are not bound by it.
+	Confined bool
 }
+
+// OpenFile opens a file for reading as the words of this world do; name is what the program wrote.
+func (e Env) OpenFile(name string) (*os.File, error) { return e.files().open(name) }
+
+// SaveFile replaces the content of a file as கோப்பு_சேமி does: readers see the old content or all that write wrote,
+// whatever fails on the way. FileFailed words its errors.
+func (e Env) SaveFile(name string, write func(io.Writer) error) error {
+	return e.files().saveWith(name, write)
+}
+
+func (e Env) files() files { return files{dir: e.Dir, confined: e.Confined} }
 
 // groups are the words, by the file they stand in.
 var groups = [...]table{
 	numberWords, textWords, arrayWords, recordWords, resultWords, jsonWords, dateWords, byteWords, hashWords,
 	curveWords, encryptWords, errorWords, checkWords, fileWords, fileStatements, responseWords, processWords,
+	csvWords, packageWords, commandWords, webWords,
 }
 
 // Core answers the words as a program sees them under etamil run: the real clock, randomness, environment and files.
@@ -50,10 +67,11 @@ type host struct {
 	random io.Reader
 	getenv func(string) (string, bool)
 	files  files
+	web    func() *webClient // made when first asked for
 }
 
 func newHost(e Env) *host {
-	h := &host{now: e.Now, random: e.Rand, getenv: e.LookupEnv, files: files{e.Dir}}
+	h := &host{now: e.Now, random: e.Rand, getenv: e.LookupEnv, files: e.files()}
 	if h.now == nil {
 		h.now = time.Now
 	}
@@ -63,6 +81,7 @@ func newHost(e Env) *host {
 	if h.getenv == nil {
 		h.getenv = os.LookupEnv
 	}
+	h.web = sync.OnceValue(func() *webClient { return newWebClient(h.getenv, webConnectTime, webTotalTime) })
 	return h
 }
 
@@ -77,6 +96,8 @@ type call struct {
 
 // machine is the part of *vm.Call that the words of this package use.
 type machine interface {
+	// Context is cancelled when the run is.
+	Context() context.Context
 	// Grow charges n bytes against the run's memory limit.
 	Grow(n int) error
 	// Stdin is the program's input.

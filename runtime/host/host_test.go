@@ -3,6 +3,7 @@ package host
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -73,6 +74,14 @@ type meter struct {
 	in      *bufio.Reader
 	flushed int
 	globals map[string]string
+	ctx     context.Context // nil: never cancelled
+}
+
+func (m *meter) Context() context.Context {
+	if m.ctx == nil {
+		return context.Background()
+	}
+	return m.ctx
 }
 
 func (m *meter) SetGlobal(name string, v value.Value) {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -30,7 +29,7 @@ func fileOpen(c *call) (value.Value, error) {
 		return value.Nil, nil
 	}
 	name := c.text(0)
-	return value.Nil, c.fileFault(name, put(c.files.path(name), "", os.O_TRUNC))
+	return value.Nil, c.fileFault(name, c.files.empty(name))
 }
 
 // fileRead is கோப்பு_படி path, variable: the whole file as text, all newlines at its end removed.
@@ -46,7 +45,7 @@ func fileRead(c *call) (value.Value, error) {
 // there is none.
 func fileWrite(c *call) (value.Value, error) {
 	name := c.text(0)
-	return value.Nil, c.fileFault(name, put(c.files.path(name), c.text(1)+"\n", os.O_APPEND))
+	return value.Nil, c.fileFault(name, c.files.add(name, c.text(1)+"\n"))
 }
 
 // readCSV is தரவுரை_படி path, variable as the reference has it: the number of lines that are not blank, less one for the
@@ -125,9 +124,8 @@ func (c *call) fileFault(name string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var charged chargeError
-	if errors.As(err, &charged) {
-		return charged.error
+	if limit := charged(err); limit != nil {
+		return limit
 	}
 	tamil, english := reason(err)
 	if tamil != english {

@@ -1,7 +1,6 @@
 package host
 
 import (
-	"crypto/rand"
 	"errors"
 	"io"
 	"io/fs"
@@ -11,10 +10,13 @@ import (
 )
 
 // files is the file system as the file words and statements see it (builtins.tsv). The zero value takes relative names
-// from the working directory.
-type files struct{ dir string }
+// from the working directory and reaches every file that the process may reach.
+type files struct {
+	dir      string
+	confined bool // nothing outside dir is reached, through links neither
+}
 
-// path is where a name of the program leads.
+// path is where a name of the program leads when it is not confined.
 func (f files) path(name string) string {
 	if f.dir == "" || filepath.IsAbs(name) {
 		return name
@@ -22,82 +24,120 @@ func (f files) path(name string) string {
 	return filepath.Join(f.dir, name)
 }
 
-var errIsDir = errors.New("is a directory")
-
-// save replaces the content of the file at once: it writes a neighbour, brings it to the disk and renames it. A link is
-// followed, and the file's permissions stay. What is no regular file (/dev/stdout), or lies in a folder that takes no
-// new files, is written in place.
-func (f files) save(name, text string) error {
-	path := f.path(name)
-	if real, err := filepath.EvalSymlinks(path); err == nil {
-		path = real
-	}
-	mode, fresh := fs.FileMode(0o666), true
-	if info, err := os.Stat(path); err == nil {
-		if !info.Mode().IsRegular() {
-			return put(path, text, os.O_TRUNC)
-		}
-		mode, fresh = info.Mode().Perm(), false
-	}
-	next, err := neighbour(path)
-	if err != nil {
-		if !fresh && errors.Is(err, fs.ErrPermission) {
-			return put(path, text, os.O_TRUNC)
-		}
-		return err
-	}
-	if err = fill(next, text, mode, fresh); err == nil {
-		err = os.Rename(next.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(next.Name()))
-	}
-	syncDir(filepath.Dir(path))
-	return nil
+// place is a part of the file system: the whole of it, or an os.Root.
+type place interface {
+	OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error)
+	Stat(name string) (fs.FileInfo, error)
+	Readlink(name string) (string, error)
+	Rename(from, to string) error
+	Remove(name string) error
 }
 
-// neighbour creates an empty file of a name not taken, beside path. Its permissions are those of any new file.
-func neighbour(path string) (*os.File, error) {
-	next := filepath.Join(filepath.Dir(path), ".etamil-"+rand.Text())
-	return os.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-}
+// everywhere is the whole file system.
+type everywhere struct{}
 
-// fill writes text to a file on the disk and closes it.
-func fill(file *os.File, text string, mode fs.FileMode, fresh bool) error {
-	_, err := io.WriteString(file, text)
-	if err == nil && !fresh {
-		err = file.Chmod(mode)
-	}
-	if err == nil {
-		err = file.Sync()
-	}
-	return errors.Join(err, file.Close())
+func (everywhere) OpenFile(name string, flag int, perm fs.FileMode) (*os.File, error) {
+	return os.OpenFile(name, flag, perm)
 }
+func (everywhere) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
+func (everywhere) Readlink(name string) (string, error)  { return os.Readlink(name) }
+func (everywhere) Rename(from, to string) error          { return os.Rename(from, to) }
+func (everywhere) Remove(name string) error              { return os.Remove(name) }
 
-// syncDir brings a rename to the disk. Not every file system lets a folder be synced, and the file itself is safe.
-func syncDir(dir string) {
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
+var (
+	errIsDir   = errors.New("is a directory")
+	errOutside = errors.New("is outside the program's folder")
+	errLoop    = errors.New("too many links")
+)
+
+// in calls do with the place that holds the file of that name, and the name there.
+func (f files) in(name string, do func(p place, path string) error) (err error) {
+	if !f.confined {
+		return do(everywhere{}, f.path(name))
 	}
-}
-
-// put writes text to a file in place.
-func put(path, text string, flag int) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|flag, 0o666)
+	path, err := f.inside(name)
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(file, text)
-	return errors.Join(err, file.Close())
+	root, err := os.OpenRoot(f.folder())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	if err = do(root, path); escapes(err) {
+		return errOutside
+	}
+	return err
+}
+
+// folder is the folder that relative names start from.
+func (f files) folder() string {
+	if f.dir == "" {
+		return "."
+	}
+	return f.dir
+}
+
+// inside is a name as one below the folder. An absolute name that leads there counts too.
+func (f files) inside(name string) (string, error) {
+	if filepath.IsAbs(name) {
+		base, err := filepath.Abs(f.folder())
+		if err != nil {
+			return "", err
+		}
+		if name, err = filepath.Rel(base, name); err != nil {
+			return "", errOutside
+		}
+	}
+	switch {
+	case name == "":
+		return "", fs.ErrNotExist
+	case !filepath.IsLocal(name):
+		return "", errOutside
+	}
+	return name, nil
+}
+
+// escapes tells the error of an os.Root for a name or a link that leads out of it. It has no exported value.
+func escapes(err error) bool {
+	var at *fs.PathError
+	return errors.As(err, &at) && at.Err.Error() == "path escapes from parent"
+}
+
+// open opens a file for reading.
+func (f files) open(name string) (file *os.File, err error) {
+	err = f.in(name, func(p place, path string) (err error) {
+		file, err = p.OpenFile(path, os.O_RDONLY, 0)
+		return err
+	})
+	return file, err
+}
+
+// stat describes a file or folder, links followed.
+func (f files) stat(name string) (info fs.FileInfo, err error) {
+	err = f.in(name, func(p place, path string) (err error) {
+		info, err = p.Stat(path)
+		return err
+	})
+	return info, err
+}
+
+// list is what stands in a folder.
+func (f files) list(name string) (entries []fs.DirEntry, err error) {
+	dir, err := f.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, dir.Close()) }()
+	return dir.ReadDir(-1)
 }
 
 // readStep is how much is read between two charges, in bytes.
 const readStep = 1 << 20
 
-// read reads a whole file step by step and charges each step, so that an endless one ends at the memory limit.
+// read reads a whole file and charges what it reads.
 func (f files) read(name string, charge func(n int) error) (text string, err error) {
-	file, err := os.Open(f.path(name))
+	file, err := f.open(name)
 	if err != nil {
 		return "", err
 	}
@@ -105,9 +145,14 @@ func (f files) read(name string, charge func(n int) error) (text string, err err
 	if info, err := file.Stat(); err == nil && info.IsDir() {
 		return "", errIsDir
 	}
+	return readAll(file, charge)
+}
+
+// readAll reads to the end step by step and charges each step, so that an endless source ends at the memory limit.
+func readAll(r io.Reader, charge func(n int) error) (string, error) {
 	var out strings.Builder
 	for {
-		n, err := io.CopyN(&out, file, readStep)
+		n, err := io.CopyN(&out, r, readStep)
 		if err := charge(int(n)); err != nil {
 			return "", chargeError{err}
 		}
@@ -122,3 +167,12 @@ func (f files) read(name string, charge func(n int) error) (text string, err err
 
 // chargeError marks an error of the memory limit, which goes back as it is.
 type chargeError struct{ error }
+
+// charged is the error of the memory limit that err holds, or nil.
+func charged(err error) error {
+	var c chargeError
+	if errors.As(err, &c) {
+		return c.error
+	}
+	return nil
+}

@@ -2,7 +2,7 @@
 
 package words
 
-const numSpellings = 1328 // distinct ones
+const numSpellings = 1334 // distinct ones
 
 var overloads = [...]overload{
 	{"விகல்_குறி", "poolWith", "DBQuery"},
@@ -2322,6 +2322,28 @@ var table = [...]Word{
 		HelpTamil:   "கோப்பின் வகை, அளவு, மாற்றிய நேரம்",
 		HelpEnglish: "kind, size and time of change of a file",
 		Example:     "அச்சு கோப்பு_விவரம்(\".\")?.வகை; // கோப்பகம்",
+	},
+	{
+		ID: "csvParse", Builtin: true, Group: "Files",
+		Tamil:       []string{"தரவுரை_பிரி"},
+		Roman:       []string{"qaravurY_piri"},
+		English:     []string{"_csvParse"},
+		Params:      []Param{{"உரை", "any", false}, {"தலைப்பு", "any", true}, {"பிரிப்பான்", "text", true}},
+		Result:      "result<array>",
+		HelpTamil:   "CSV உரையை வரிசைகளாகப் பிரிக்கும்; தலைப்பு மெய் எனில் முதல் வரி புலப்பெயர்கள்",
+		HelpEnglish: "splits CSV text into rows; when the second argument is true, the first line names the fields of records",
+		Example:     "அச்சு தரவுரை_பிரி(\"பெயர்,விலை\\nபேனா,10\", மெய்)?; // [{பெயர்: பேனா, விலை: 10}]",
+	},
+	{
+		ID: "csvStringify", Builtin: true, Group: "Files",
+		Tamil:       []string{"தரவுரை_ஆக்கு"},
+		Roman:       []string{"qaravurY_Akku"},
+		English:     []string{"_csvStringify"},
+		Params:      []Param{{"வரிசைகள்", "array", false}, {"நெடுவரிசைகள்", "any", true}, {"பிரிப்பான்", "text", true}},
+		Result:      "text",
+		HelpTamil:   "அணிகளின் அல்லது பொருள்களின் அணியை CSV உரையாக்கும்; நெடுவரிசைகள் தலைப்புகளின் ஒழுங்கைத் தரும்",
+		HelpEnglish: "makes CSV text of rows that are arrays or records; the second argument orders the columns",
+		Example:     "அச்சு தரவுரை_ஆக்கு([{\"பெயர்\": \"பேனா, நீலம்\", \"விலை\": 10}]);",
 	},
 	{
 		ID: "packageRead", Builtin: true, Group: "Files",
