@@ -326,7 +326,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 					continue
 				}
 			}
-			if err = m.appendTo(d, *at(R, in.B)); err == nil {
+			if err = m.appendTo(d, *at(R, in.B), int(in.D)); err == nil {
 				continue
 			}
 		case opNext:
@@ -403,7 +403,9 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			}
 		case opQuest:
 			if v := at(R, in.B); v.Tag == value.TagOk {
-				put(at(R, in.A), v.Inner())
+				inner := v.Inner()
+				value.Share(inner) // the result holds it too
+				put(at(R, in.A), inner)
 				pc = int(in.D)
 				continue
 			} else if v.Tag == value.TagErr {

@@ -85,7 +85,7 @@ func (f *Fault) place() string {
 
 // record is the fault as பிழை(NAME) sees it.
 func (f *Fault) record() value.Value {
-	if f.Value.Kind() == value.RecordKind {
+	if value.IsFault(f.Value) {
 		return f.Value
 	}
 	msg := diag.Message(f.Code, diag.Both, f.Args...)

@@ -247,7 +247,15 @@ func (m *Machine) copyIn(d *value.Value, n *nameRef) error {
 	return machineError(CodeUndefined, n.name)
 }
 
-func (m *Machine) appendTo(d *value.Value, x value.Value) error {
+// appendTo is the slow half of x = இணை(x, …). What is no array is left to the word itself, whose error it is.
+func (m *Machine) appendTo(d *value.Value, x value.Value, word int) error {
+	if d.Array() == nil {
+		v, err := m.native(m.prog.natives[word], []value.Value{*d, x})
+		if err == nil {
+			*d = v
+		}
+		return err
+	}
 	v, err := value.Append(*d, x)
 	if err != nil {
 		return err

@@ -76,12 +76,14 @@ func (g *gen) assign(s *syntax.AssignStmt) {
 		return
 	}
 	r := g.variable(x.Text)
-	if item := appendsTo(s); item != nil && !g.shadowed(s.Value.(*syntax.CallExpr).Fn.(*syntax.NameExpr)) {
-		g.copyIn(x, r)
-		t := g.temp()
-		g.into(item, t)
-		g.emit(opAppend, r, t, 0, 0)
-		return
+	if item := appendsTo(s); item != nil {
+		if word := g.appendWord(s.Value.(*syntax.CallExpr).Fn.(*syntax.NameExpr)); word >= 0 {
+			g.copyIn(x, r)
+			t := g.temp()
+			g.into(item, t)
+			g.emit(opAppend, r, t, 0, word)
+			return
+		}
 	}
 	if rest := g.concatsOnto(s.Value, x.Text); rest != nil && g.set[r] {
 		g.emit(opConcat, r, r, g.concat(rest), 0)
@@ -91,13 +93,16 @@ func (g *gen) assign(s *syntax.AssignStmt) {
 	g.setVar(r)
 }
 
-// shadowed tells whether a builtin's name is also a function or a variable of the program.
-func (g *gen) shadowed(fn *syntax.NameExpr) bool {
+// appendWord is the number of the word இணை under this spelling; -1 when the name is also a function or a variable of the
+// program.
+func (g *gen) appendWord(fn *syntax.NameExpr) int {
 	if g.c.an.funcs[fn.Text] != nil || g.variable(fn.Text) >= 0 {
-		return true
+		return -1
 	}
-	_, global := g.c.prog.slot[fn.Text]
-	return global
+	if _, global := g.c.prog.slot[fn.Text]; global {
+		return -1
+	}
+	return g.c.native(fn.Word.ID, fn.Text)
 }
 
 // concatsOnto recognises NAME & a & b …: it answers a, b … when x is one, so that the text grows in place.
