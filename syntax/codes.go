@@ -30,6 +30,18 @@ const (
 	CodeMissingName  = "E0025" // a name is missing after {0}; {0} a symbol
 	CodeWordBlock    = "E0026" // {0} needs a block; {0} the word
 	CodeLoneType     = "E0027" // the type {0} needs a name after it; {0} the type as written
+	CodeNoSemicolon  = "E0028" // a ';' is missing after {0}; {0} a symbol; Span is the place, Fix the semicolon
+	CodeMisspelt     = "E0029" // {0} is no word of the language; did you mean {1}?; Fix is {1}
+
+	CodeAssignInside   = "E0030" // '=' stores a value and cannot stand here; '==' compares; Fix is ==
+	CodeConditionFirst = "E0031" // the condition stands in brackets before {0}; {0} the word as written
+	CodeQuote          = "E0032" // {0} is no quotation mark of the language; {0} the mark; Fix is the text in "
+	CodeComment        = "E0033" // {0} starts no comment; {0} the sign as written
+	CodeOperator       = "E0034" // there is no {0}; write {1}; {0} the operator as written, {1} what to write
+	CodeNumberForm     = "E0035" // {0} is no number; {0} the source text
+	CodeJoin           = "E0036" // an operator is missing between {0} and {1}; symbols
+	CodeNoBrackets     = "E0038" // what {0} is given stands in brackets: {0}(…); {0} the name as written
+	CodeElseAlone      = "E0037" // {0} needs (…) எனில் { … } before it; {0} the word as written
 
 	WarnMixedScript = "W0001" // {0} mixes letters of other scripts; write {1}; Fix is {1}
 	WarnDecomposed  = "W0002" // {0} is written with decomposed signs and is a name; the keyword is {1}; Fix is {1}

@@ -56,6 +56,13 @@ func (p *exprParser) missing() Expr {
 		n.take(p.lex.Next())
 		return n
 	}
+	if p.foreignOperator() {
+		if exprStart.has(p.lex.Peek().Type) && !stmtAhead(p.lex) {
+			return p.primary()
+		}
+		noteFault(p.lex, p.lex.Peek().Pos.Offset)
+		return &BadExpr{At: previousEnd(p.lex)}
+	}
 	p.want(exprSymbol)
 	return &BadExpr{At: previousEnd(p.lex)}
 }

@@ -124,6 +124,15 @@ func (l *tokenizer) fault(code string, start, end int, args ...string) {
 	}
 }
 
+// mend notes a lexical error with the text that cures it.
+func (l *tokenizer) mend(code string, start, end int, fix string, args ...string) {
+	before := len(l.faults)
+	if l.fault(code, start, end, args...); len(l.faults) > before {
+		f := &l.faults[before]
+		f.Fix, f.HasFix = fix, true
+	}
+}
+
 // fixable notes a warning with the text that cures it, at most MaxFaults of them beside the errors.
 func (l *tokenizer) fixable(code string, start, end int, fix string, args ...string) {
 	if l.skipping == 0 && len(l.faults)-l.errors < MaxFaults {
@@ -178,10 +187,13 @@ var marks = [256]Kind{
 func (l *tokenizer) invalid() {
 	r, size := utf8.DecodeRuneInString(l.src[l.pos:])
 	end := l.pos + size
+	if l.habit(r, end) {
+		return
+	}
 	if r >= utf8.RuneSelf && hintCode(r) == CodeInvalid {
 		for end < len(l.src) {
 			n, w := utf8.DecodeRuneInString(l.src[end:])
-			if n < utf8.RuneSelf || hintCode(n) != CodeInvalid || n >= 0x0900 && n <= 0x0DFF {
+			if n < utf8.RuneSelf || hintCode(n) != CodeInvalid || quotes[n] != "" || n >= 0x0900 && n <= 0x0DFF {
 				break
 			}
 			end += w

@@ -22,7 +22,7 @@ func ExampleParse() {
 	// BadStmt
 	//   PrintStmt
 	//     NameExpr அ
-	// ! E0001 "" ';' | கோப்பின் முடிவு (end of file)
+	// ! E0028 "" 'அ'
 }
 
 func TestNormalisedSource(t *testing.T) {

@@ -185,16 +185,33 @@ func (s *BadStmt) recover(lex *lexer.PeekingLexer, err error, before lexer.RawCu
 	for !lex.Peek().EOF() && lex.Peek().Pos.Offset < at {
 		lex.Next()
 	}
-	s.explain(lex, want, lex.RawCursor() == before)
+	s.explain(lex, want, int(lex.RawCursor()-before))
 	if len(want) > 0 && want[0] == Semi && resumable(lex) && lex.RawCursor() != before {
 		return
 	}
 	resync(lex, before)
 }
 
-// explain makes the fault for what production wanted.
-func (s *BadStmt) explain(lex *lexer.PeekingLexer, want []Kind, atStart bool) {
-	t := lex.Peek()
+// explain makes the fault for what production wanted. Read is how many tokens of the statement were taken.
+func (s *BadStmt) explain(lex *lexer.PeekingLexer, want []Kind, read int) {
+	t, atStart := lex.Peek(), read == 0
+	if previous(lex).Type == BadText && !atStart {
+		noteFault(lex, t.Pos.Offset) // the rest of the line is in the text that never ends
+		return
+	}
+	if stateOf(lex).Line <= MaxFaults {
+		if f, ok := s.foreign(lex, read); ok {
+			noteFault(lex, t.Pos.Offset)
+			s.Faults = append(s.Faults, f)
+			return
+		}
+		if f, ok := s.hint(lex, want, read); ok {
+			if _, ok := faultAt(lex, f.Code); ok {
+				s.Faults = append(s.Faults, f)
+			}
+			return
+		}
+	}
 	code, args := CodeExpected, []string{symbols(want), foundSymbol(t)}
 	switch {
 	case atStart || len(want) == 0:

@@ -1,7 +1,9 @@
 package diag
 
+import "slices"
+
 // syntaxErrors are the faults of the lexer and the parser.
-func syntaxErrors() []Entry { return append(lexErrors(), parseErrors()...) }
+func syntaxErrors() []Entry { return slices.Concat(lexErrors(), parseErrors(), slips()) }
 
 func lexErrors() []Entry {
 	return []Entry{
@@ -123,6 +125,65 @@ func parseErrors() []Entry {
 		{Code: "E0025", Tamil: "{0} க்குப் பின் ஒரு பெயர் வேண்டும்", English: "a name is missing after {0}"},
 		{Code: "E0026", Tamil: "'{0}' க்குப் பின் ஒரு { } பகுதி வேண்டும்", English: "'{0}' needs a { } block after it"},
 		{Code: "E0027", Tamil: "'{0}' வகைக்குப் பின் ஒரு பெயர் வேண்டும்", English: "the type '{0}' needs a name after it"},
+	}
+}
+
+// slips are the faults that the parser recognises as a slip or as a habit of other languages.
+func slips() []Entry {
+	return []Entry{
+		{Code: "E0028", Tamil: "{0} க்குப் பின் ';' விடுபட்டுள்ளது", English: "a ';' is missing after {0}"},
+		{
+			Code:    "E0029",
+			Tamil:   "'{0}' eTamil இன் சொல் அல்ல; '{1}' என எழுத எண்ணினீர்களா?",
+			English: "'{0}' is no word of eTamil; did you mean '{1}'?",
+		},
+		{
+			Code:    "E0030",
+			Tamil:   "'=' மதிப்பு இடும் குறி, அது இங்கே வர முடியாது; ஒப்பிடும் குறி '=='",
+			English: "'=' stores a value and cannot stand here; '==' compares",
+		},
+		{
+			Code:    "E0031",
+			Tamil:   "நிபந்தனையை அடைப்புக்குள், '{0}' என்பதற்கு முன் எழுத வேண்டும்: (…) {0} { … }",
+			English: "the condition stands in brackets before '{0}': (…) {0} { … }",
+		},
+		{
+			Code:    "E0032",
+			Tamil:   "{0} இங்கே மேற்கோள் குறி ஆகாது; உரையை இரட்டை மேற்கோளுக்குள் எழுதவும்: \"…\"",
+			English: "{0} is no quotation mark here; write text between double quotes: \"…\"",
+		},
+		{
+			Code:    "E0033",
+			Tamil:   "{0} குறிப்பைத் தொடங்காது; குறிப்புகள் // கொண்டு தொடங்கி வரியின் முடிவில் முடியும்",
+			English: "{0} starts no comment; a comment starts with // and ends with its line",
+		},
+		{
+			Code:    "E0034",
+			Tamil:   "{0} என்னும் குறி eTamil இல் இல்லை; {1} என எழுதவும்",
+			English: "eTamil has no {0}; write {1}",
+		},
+		{
+			Code:    "E0035",
+			Tamil:   "'{0}' ஓர் எண் அல்ல; இலக்கங்களையும் அவற்றின் நடுவே ஒரு புள்ளியையும் மட்டுமே எழுதலாம் (1000, 0.5)",
+			English: "'{0}' is no number; write digits, with at most one point between them (1000, 0.5)",
+		},
+		{
+			Code:        "E0036",
+			Tamil:       "{0}, {1} ஆகியவற்றின் இடையே குறி எதுவும் இல்லை, ';' உம் இல்லை",
+			English:     "there is no operator and no ';' between {0} and {1}",
+			HelpTamil:   "உரைகளை இணைக்க & எழுதவும்: அச்சு \"மொத்தம் \" & தொகை;",
+			HelpEnglish: "join texts with &: அச்சு \"மொத்தம் \" & தொகை;",
+		},
+		{
+			Code:    "E0037",
+			Tamil:   "'{0}' என்பதற்கு முன் (…) எனில் { … } வேண்டும்",
+			English: "'{0}' needs (…) எனில் { … } before it",
+		},
+		{
+			Code:    "E0038",
+			Tamil:   "'{0}' ஏற்கும் மதிப்புகளை அடைப்புக்குள் எழுத வேண்டும்: {0}(…);",
+			English: "what '{0}' is given stands in brackets: {0}(…);",
+		},
 	}
 }
 
