@@ -91,10 +91,10 @@ func TestMarkers(t *testing.T) {
 func TestTexts(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ src, want string }{
-		{`எண் வயது = "ஐந்து";`, "'வயது' எண் (eN, a number) என அறிவிக்கப்பட்டது, ஆனால் அதற்குத் தரப்படுவது ஒரு சொல் (a string)  ('வயது' is declared as எண் (eN, a number), but its value is ஒரு சொல் (a string))"},
-		{`Irma koti;`, "'koti' ஈர்ம (Irma, a boolean) என அறிவிக்கப்பட்டது, ஆனால் தொடக்க மதிப்பு இல்லை; அதில் 0, ஓர் எண் (a number) இடப்படும்; = கொண்டு மதிப்புத் தரவும்  ('koti' is declared as ஈர்ம (Irma, a boolean), but has no value and would hold 0, ஓர் எண் (a number); give it one with =)"},
-		{`வடிவம் கடன் { எண் அசல் } கடன் க = {};`, "'க' கடன் (kataZ, a shape) என அறிவிக்கப்பட்டது, ஆனால் அதற்குத் தரப்படுவது ஒரு பொருள் (a record)  ('க' is declared as கடன் (kataZ, a shape), but its value is ஒரு பொருள் (a record))"},
-		{`vativam X { eN a } eN x = X{a: 1};`, "'x' எண் (eN, a number) என அறிவிக்கப்பட்டது, ஆனால் அதற்குத் தரப்படுவது 'X' வடிவம் (a shape X)  ('x' is declared as எண் (eN, a number), but its value is 'X' வடிவம் (a shape X))"},
+		{`எண் வயது = "ஐந்து";`, "'வயது' எண் (eN) என அறிவிக்கப்பட்டது, ஆனால் அதற்குத் தரப்படுவது ஒரு சொல்  ('வயது' is declared as எண் (eN, a number), but its value is a string)"},
+		{`Irma koti;`, "'koti' ஈர்ம (Irma) என அறிவிக்கப்பட்டது, ஆனால் தொடக்க மதிப்பு இல்லை; அதில் 0 (ஓர் எண்) இடப்படும்; = கொண்டு மதிப்பைத் தரவும்  ('koti' is declared as ஈர்ம (Irma, a boolean), but has no value and would hold 0 (a number); give it one with =)"},
+		{`வடிவம் கடன் { எண் அசல் } கடன் க = {};`, "'க' கடன் (kataZ) என அறிவிக்கப்பட்டது, ஆனால் அதற்குத் தரப்படுவது ஒரு பொருள்  ('க' is declared as கடன் (kataZ, a shape), but its value is a record)"},
+		{`vativam X { eN a } eN x = X{a: 1};`, "'x' எண் (eN) என அறிவிக்கப்பட்டது, ஆனால் அதற்குத் தரப்படுவது 'X' வடிவம்  ('x' is declared as எண் (eN, a number), but its value is a shape X)"},
 	} {
 		list := Core(load(t, c.src))
 		if len(list) != 1 || list[0].Message(diag.Both) != c.want {

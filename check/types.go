@@ -1,12 +1,14 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/ezuqqu"
+	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // kind is the kind of a static type.
@@ -230,7 +232,7 @@ func (c *checker) lookupType(t *syntax.Type) typ {
 	sh := c.shapes[t.Name.Text]
 	if sh == nil {
 		c.report(CodeUnknownType, at, []string{t.Name.Text})
-		c.suggest(at, t.Name.Text, c.shapeNames())
+		c.suggest(at, t.Name.Text, append(typeSpellings(), c.shapeNames()...))
 		return typ{}
 	}
 	out := typ{kind: shaped, shape: sh}
@@ -241,6 +243,17 @@ func (c *checker) lookupType(t *syntax.Type) typ {
 		args := []string{sh.name, strconv.Itoa(len(sh.params)), strconv.Itoa(n)}
 		c.report(CodeTypeArgs, at, args, note{diag.NoteShape, sh.name, sh.at})
 		out.args = nil
+	}
+	return out
+}
+
+// typeSpellings are the words of the declared types.
+func typeSpellings() []string {
+	var out []string
+	for _, w := range words.All() {
+		if strings.HasSuffix(w.Token, "Type") && w.Token != "ContentType" {
+			out = slices.Concat(out, w.Tamil, w.Roman, w.English)
+		}
 	}
 	return out
 }

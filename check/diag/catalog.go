@@ -79,7 +79,7 @@ func Message(code string, lang Lang, args ...string) string {
 	if e == nil {
 		return strings.Join(append([]string{code}, args...), " ")
 	}
-	return inLang(lang, e.Tamil, e.English, args)
+	return inLang(lang, e, e.Tamil, e.English, args)
 }
 
 // Help is the cure that the catalogue knows for a code, or "".
@@ -88,25 +88,25 @@ func Help(code string, lang Lang, args ...string) string {
 	if e == nil || e.HelpTamil == "" {
 		return ""
 	}
-	return inLang(lang, e.HelpTamil, e.HelpEnglish, args)
+	return inLang(lang, e, e.HelpTamil, e.HelpEnglish, args)
 }
 
-func inLang(lang Lang, tamil, english string, args []string) string {
+func inLang(lang Lang, e *Entry, tamil, english string, args []string) string {
 	switch lang {
 	case Tamil:
-		return fill(tamil, args)
+		return fill(tamil, e.spoken(Tamil, args))
 	case English:
-		return fill(english, args)
+		return fill(english, e.spoken(English, args))
 	default:
-		return fill(tamil, args) + "  (" + fill(english, args) + ")"
+		return fill(tamil, e.spoken(Tamil, args)) + "  (" + fill(english, e.spoken(English, args)) + ")"
 	}
 }
 
 // maxArg bounds an argument that is shown, in clusters, so that a long text of the program cannot flood the terminal.
 const maxArg = 300
 
-// fill puts the arguments into a template: {0} is the first as it is, {#0} the same read as the English name of a kind of
-// value and said in Tamil. What an argument holds is never read as a template again.
+// fill puts the arguments into a template: {0} is the first as it is, {0|none} the same with a text for an empty one, {#0}
+// the same read as the English name of a kind of value and said in Tamil. What an argument holds is never read as a template again.
 func fill(template string, args []string) string {
 	var b strings.Builder
 	for {
@@ -117,7 +117,7 @@ func fill(template string, args []string) string {
 		}
 		b.WriteString(template[:open])
 		template = template[open:]
-		n, phrase, size := placeholder(template)
+		n, phrase, empty, size := placeholder(template)
 		if size == 0 {
 			b.WriteByte('{')
 			template = template[1:]
@@ -128,23 +128,34 @@ func fill(template string, args []string) string {
 			continue
 		}
 		arg := args[n]
-		if phrase {
+		switch {
+		case phrase:
 			arg = kindInTamil(arg)
+		case arg == "":
+			arg = empty
 		}
 		b.WriteString(printable(shorten(arg, maxArg)))
 	}
 }
 
-// placeholder reads {0} or {#0} at the start of a template; size is 0 when there is none.
-func placeholder(t string) (n int, phrase bool, size int) {
+// placeholder reads {0}, {0|none} or {#0} at the start of a template; size is 0 when there is none.
+func placeholder(t string) (n int, phrase bool, empty string, size int) {
 	at := 1
 	if strings.HasPrefix(t, "{#") {
 		at, phrase = 2, true
 	}
-	if len(t) < at+2 || t[at] < '0' || t[at] > '9' || t[at+1] != '}' {
-		return 0, false, 0
+	if len(t) < at+2 || t[at] < '0' || t[at] > '9' {
+		return 0, false, "", 0
 	}
-	return int(t[at] - '0'), phrase, at + 2
+	n = int(t[at] - '0')
+	end := strings.IndexByte(t, '}')
+	switch {
+	case t[at+1] == '}':
+		return n, phrase, "", at + 2
+	case t[at+1] == '|' && !phrase && end > 0:
+		return n, false, t[at+2 : end], end + 1
+	}
+	return 0, false, "", 0
 }
 
 // kindInTamil says in Tamil what வகை answers for a value; a shape's or handle's name stays.

@@ -15,8 +15,8 @@ func typeErrors() []Entry {
 		},
 		{
 			Code:    "E0103",
-			Tamil:   "'{0}' {1} என அறிவிக்கப்பட்டது, ஆனால் தொடக்க மதிப்பு இல்லை; அதில் 0, {2} இடப்படும்; = கொண்டு மதிப்புத் தரவும்",
-			English: "'{0}' is declared as {1}, but has no value and would hold 0, {2}; give it one with =",
+			Tamil:   "'{0}' {1} என அறிவிக்கப்பட்டது, ஆனால் தொடக்க மதிப்பு இல்லை; அதில் 0 ({2}) இடப்படும்; = கொண்டு மதிப்பைத் தரவும்",
+			English: "'{0}' is declared as {1}, but has no value and would hold 0 ({2}); give it one with =",
 		},
 		{
 			Code:    "E0104",
@@ -30,29 +30,29 @@ func typeErrors() []Entry {
 		},
 		{
 			Code:        "E0106",
-			Tamil:       "'{0}' நிலை; அதில் மீண்டும் மதிப்பு இட முடியாது",
+			Tamil:       "'{0}' நிலை என அறிவிக்கப்பட்டது; அதில் மீண்டும் மதிப்பு இட முடியாது",
 			English:     "'{0}' is fixed (நிலை) and cannot be assigned again",
-			HelpTamil:   "மாற வேண்டியது என்றால் 'நிலை' இன்றி அறிவிக்கவும், அல்லது வேறு பெயர் பயன்படுத்தவும்",
+			HelpTamil:   "மாற வேண்டியது என்றால் 'நிலை' இன்றி அறிவிக்கவும், அல்லது வேறு பெயரைப் பயன்படுத்தவும்",
 			HelpEnglish: "declare it without நிலை if it has to change, or use another name",
 		},
 		{
 			Code:    "E0107",
-			Tamil:   "'{0}' நிலை; {1} அதில் மதிப்பு இட முடியாது",
+			Tamil:   "'{0}' நிலை என அறிவிக்கப்பட்டது; {1} அதில் மதிப்பு இட முடியாது",
 			English: "'{0}' is fixed (நிலை), so {1} cannot store into it",
 		},
 		{
 			Code:    "E0108",
-			Tamil:   "'{0}' நிலை; அதன் பகுதியையும் மாற்ற முடியாது",
+			Tamil:   "'{0}' நிலை என அறிவிக்கப்பட்டது; அதன் எந்தப் பகுதியையும் மாற்ற முடியாது",
 			English: "'{0}' is fixed (நிலை), so no part of it can be changed",
 		},
 		{
 			Code:    "E0109",
-			Tamil:   "'{0}' ஏற்கெனவே நிலையாக வைக்கப்பட்டது; ஒரே இடத்தில் இருமுறை வைக்க முடியாது",
+			Tamil:   "'{0}' ஏற்கெனவே நிலை என அறிவிக்கப்பட்டது; ஒரே இடத்தில் இருமுறை அறிவிக்க முடியாது",
 			English: "'{0}' is already fixed (நிலை) in this scope and cannot be bound twice",
 		},
 		{
 			Code:    "E0110",
-			Tamil:   "'{0}' ஏற்கெனவே சாதாரண மாறியாகப் பயன்பட்டது; அதை இப்போது நிலையாக்க முடியாது",
+			Tamil:   "'{0}' ஏற்கெனவே சாதாரண மாறியாகப் பயன்பட்டது; இனி அதை நிலை என அறிவிக்க முடியாது",
 			English: "'{0}' was already used as an ordinary variable in this scope and cannot become fixed (நிலை)",
 		},
 	}
@@ -88,8 +88,8 @@ func shapeErrors() []Entry {
 		},
 		{
 			Code:    "E0120",
-			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் புலம் இல்லை; உள்ளவை: {2}",
-			English: "the shape '{0}' has no field '{1}'; it has: {2}",
+			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் புலம் இல்லை; உள்ளவை: {2|எதுவும் இல்லை}",
+			English: "the shape '{0}' has no field '{1}'; it has: {2|none}",
 		},
 		{Code: "E0121", Tamil: "'{1}' புலம் '{0}' மதிப்பில் இருமுறை தரப்பட்டுள்ளது", English: "the field '{1}' is given twice in this '{0}'"},
 		{
@@ -99,7 +99,7 @@ func shapeErrors() []Entry {
 		},
 		{
 			Code:    "E0123",
-			Tamil:   "'{0}' மதிப்பில் இந்தப் புலங்கள் இல்லை: {1}",
+			Tamil:   "'{0}' மதிப்பில் இந்தப் புலங்கள் விடுபட்டுள்ளன: {1}",
 			English: "this '{0}' lacks the fields: {1}",
 		},
 		{
@@ -109,8 +109,8 @@ func shapeErrors() []Entry {
 		},
 		{
 			Code:    "E0125",
-			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் புலம் இல்லை; உள்ளவை: {2}",
-			English: "a '{0}' has no field '{1}'; it has: {2}",
+			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் புலம் இல்லை; உள்ளவை: {2|எதுவும் இல்லை}",
+			English: "a '{0}' has no field '{1}'; it has: {2|none}",
 		},
 		{
 			Code:    "E0126",
@@ -119,12 +119,12 @@ func shapeErrors() []Entry {
 		},
 		{
 			Code:    "E0127",
-			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் செயல் இல்லை; உள்ளவை: {2}",
-			English: "the shape '{0}' has no method '{1}'; it has: {2}",
+			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் செயல் இல்லை; உள்ளவை: {2|எதுவும் இல்லை}",
+			English: "the shape '{0}' has no method '{1}'; it has: {2|none}",
 		},
 		{
 			Code:    "E0128",
-			Tamil:   "'{1}' செயல் 'இது' ஏற்பதில்லை; அதை {0}.{1}(…) என வடிவத்தின் பெயரால் அழைக்கவும்",
+			Tamil:   "'{1}' செயல் 'இது' அளவுருவை ஏற்பதில்லை; வடிவத்தின் பெயரால் {0}.{1}(…) என அழைக்கவும்",
 			English: "the method '{1}' takes no 'இது'; call it on the shape, as {0}.{1}(…)",
 		},
 		{
@@ -134,12 +134,12 @@ func shapeErrors() []Entry {
 		},
 		{
 			Code:    "E0130",
-			Tamil:   "{0}(…) ஒரே ஒரு மதிப்பை ஏற்கும், ஆனால் {1} தரப்பட்டுள்ளன",
+			Tamil:   "{0}(…) ஒரே ஒரு மதிப்பை ஏற்கும், ஆனால் தரப்பட்டவை {1}",
 			English: "{0}(…) takes exactly one value, but is given {1}",
 		},
 		{
 			Code:    "E0131",
-			Tamil:   "'{0}' வடிவத்துக்கு {1} வகை அளவுருக்கள் உள்ளன, ஆனால் {2} தரப்பட்டுள்ளன",
+			Tamil:   "'{0}' வடிவத்தின் வகை அளவுருக்கள் {1}, ஆனால் தரப்பட்டவை {2}",
 			English: "the shape '{0}' has {1} type parameters, but is given {2}",
 		},
 	}

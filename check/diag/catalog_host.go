@@ -61,7 +61,7 @@ func hostErrors() []Entry {
 		},
 		{
 			Code: "E0381", Kind: "அமைப்பு",
-			Tamil: "{0}: கணினி தற்போக்கு பைட்டுகளைத் தரவில்லை: {1}", English: "{0}: the system gave no random bytes: {1}",
+			Tamil: "{0}: கணினி எழுமாற்றுப் பைட்டுகளைத் தரவில்லை: {1}", English: "{0}: the system gave no random bytes: {1}",
 		},
 		{
 			Code: "E0382", Kind: "எல்லை",
@@ -79,7 +79,7 @@ func hostErrors() []Entry {
 		},
 		{
 			Code: "E0385", Kind: "எல்லை",
-			Tamil:   "{0}: {1} உடன் {2} நாள்கள் நாட்காட்டிக்கு வெளியே செல்கிறது (ஆண்டுகள் 0 முதல் 999999)",
+			Tamil:   "{0}: {1} உடன் {2} நாள்களைக் கூட்டினால் நாட்காட்டிக்கு வெளியே செல்லும் (ஆண்டுகள் 0 முதல் 999999)",
 			English: "{0}: {1} and {2} days is outside the calendar (years 0 to 999999)",
 		},
 		{

@@ -12,7 +12,7 @@ func loadErrors() []Entry {
 			Code:        "E0202",
 			Tamil:       "இறக்கக் கேட்ட '{0}' கோப்பைக் காணவில்லை; தேடிய இடங்கள்: {1}",
 			English:     "the imported file '{0}' was not found; looked in: {1}",
-			HelpTamil:   "பாதையைச் சரிபார்க்கவும்; வேறு கோப்புறை என்றால் அதை ETAMIL_PATH இல் சேர்க்கவும்",
+			HelpTamil:   "பாதையைச் சரிபார்க்கவும், அல்லது கோப்பு உள்ள கோப்புறையை ETAMIL_PATH இல் சேர்க்கவும்",
 			HelpEnglish: "check the path, or add the folder that holds it to ETAMIL_PATH",
 		},
 		{
@@ -32,7 +32,7 @@ func loadErrors() []Entry {
 		},
 		{
 			Code:        "E0206",
-			Tamil:       "'{0}' செயல் இரண்டு இறக்கிய கோப்புகளில் உள்ளது: {1}, {2}",
+			Tamil:       "இறக்கிய இரு கோப்புகள் '{0}' செயலை வரையறுக்கின்றன: {1}, {2}",
 			English:     "two imported files define the function '{0}': {1} and {2}",
 			HelpTamil:   "ஒன்றின் பெயரை மாற்றவும்; முதன்மை நிரல் மட்டும் இறக்கிய செயலை மாற்றி வரையறுக்கலாம்",
 			HelpEnglish: "rename one of them; only the main program may redefine an imported function",
@@ -44,12 +44,12 @@ func loadErrors() []Entry {
 		},
 		{
 			Code:    "E0209",
-			Tamil:   "'{0}' ஏற்றுவது நிறுத்தப்பட்டது: {1}",
+			Tamil:   "'{0}' கோப்பை ஏற்றுவது நிறுத்தப்பட்டது: {1}",
 			English: "loading '{0}' was stopped: {1}",
 		},
 		{
 			Code:    "E0210",
-			Tamil:   "இறக்கு பின் கோப்பின் பெயர் வேண்டும், ஆனால் அது வெறுமையாக உள்ளது",
+			Tamil:   "'இறக்கு' என்பதற்குப் பின் ஒரு கோப்பின் பெயர் வேண்டும், ஆனால் அது வெறுமையாக உள்ளது",
 			English: "இறக்கு needs the name of a file, but it is empty",
 		},
 	}

@@ -22,7 +22,7 @@ func callErrors() []Entry {
 		{
 			Code: "E0332", Kind: "அழைப்பு",
 			Tamil:   "'{0}' ஏற்கும் மதிப்புகள் {1}, ஆனால் தரப்பட்டவை {2}",
-			English: "the number of arguments '{0}' takes is {1}, but {2} were given",
+			English: "wrong number of arguments for '{0}': it takes {1}, but was given {2}",
 		},
 		{Code: "E0333", Kind: "வகை", Tamil: "இதை அழைக்க முடியாது: இது {#0}", English: "{0} cannot be called"},
 		{
@@ -31,8 +31,10 @@ func callErrors() []Entry {
 		},
 		{
 			Code: "E0335", Kind: "வகை",
-			Tamil:   "'?' க்கு முன் ஒரு முடிவு (சரி அல்லது தவறு) வேண்டும், ஆனால் இது {#0}",
-			English: "'?' needs a result (சரி or தவறு), but this is {0}",
+			Tamil:       "'?' க்கு முன் ஒரு முடிவு (சரி அல்லது தவறு) வேண்டும், ஆனால் இது {#0}",
+			English:     "'?' needs a result (சரி or தவறு), but this is {0}",
+			HelpTamil:   "பிழையை எழுப்ப வேண்டும் என்றால் தவறு(…)? என எழுதவும்",
+			HelpEnglish: "to raise an error write தவறு(…)?",
 		},
 		{
 			Code: "E0336", Kind: "பொது",
@@ -43,7 +45,7 @@ func callErrors() []Entry {
 		},
 		{
 			Code: "E0337", Kind: "அழைப்பு",
-			Tamil: "திரும்பு எந்தச் செயலுக்குள்ளும் இல்லை", English: "திரும்பு stands outside every function",
+			Tamil: "'திரும்பு' எந்தச் செயலுக்குள்ளும் இல்லை", English: "திரும்பு stands outside every function",
 		},
 		{
 			Code: "E0338", Kind: "சேவை",
@@ -53,7 +55,7 @@ func callErrors() []Entry {
 			Code: "E0345", Kind: "வகை",
 			Tamil: "இங்கே '{0}' வடிவம் வேண்டும், ஆனால் இது {#1}", English: "a record of shape {0} is needed here, but this is {1}",
 		},
-		{Code: "E0346", Kind: "புலம்", Tamil: "'{0}' மதிப்பில் இந்தப் புலங்கள் இல்லை: {1}", English: "this '{0}' lacks the fields {1}"},
+		{Code: "E0346", Kind: "புலம்", Tamil: "'{0}' மதிப்பில் இந்தப் புலங்கள் விடுபட்டுள்ளன: {1}", English: "this '{0}' lacks the fields {1}"},
 		{
 			Code: "E0347", Kind: "சரிபார்ப்பு",
 			Tamil:   "'{0}' வடிவத்தின் '{1}' புலத்தின் மதிப்பு அதன் விதியை மீறுகிறது",
@@ -61,7 +63,7 @@ func callErrors() []Entry {
 		},
 		{
 			Code: "E0348", Kind: "கோப்பு",
-			Tamil:   "இறக்கு கோப்பின் மேல்மட்டத்தில் மட்டுமே இயங்கும்",
+			Tamil:   "'இறக்கு' கோப்பின் மேல்மட்டத்தில் மட்டுமே இயங்கும்",
 			English: "இறக்கு works only at the top level of a file",
 		},
 		{Code: "E0349", Kind: "வகை", Tamil: "இதில் மதிப்பு இட முடியாது", English: "this cannot be assigned to"},
@@ -77,7 +79,7 @@ func callErrors() []Entry {
 		},
 		{
 			Code: "E0353", Kind: "அழைப்பு",
-			Tamil:   "திரும்பு, நிறுத்து, தொடர் ஆகியவை இறுதியில் பகுதியை விட்டு வெளியேறக் கூடாது",
+			Tamil:   "'திரும்பு', 'நிறுத்து', 'தொடர்' ஆகியவை 'இறுதியில்' பகுதியை விட்டு வெளியேறக் கூடாது",
 			English: "திரும்பு, நிறுத்து and தொடர் may not leave இறுதியில்",
 		},
 		{
@@ -99,7 +101,7 @@ func limitErrors() []Entry {
 		},
 		{
 			Code: "E0340", Kind: "எல்லை",
-			Tamil:       "நிரல் தனக்குத் தந்த {0} படிகளையும் செலவிட்டது",
+			Tamil:       "நிரலுக்குத் தந்த {0} படிகளும் தீர்ந்துவிட்டன",
 			English:     "the program used up its budget of {0} steps",
 			HelpTamil:   "முடிவற்ற சுற்று உள்ளதா எனப் பார்க்கவும், அல்லது --fuel கொண்டு எல்லையை உயர்த்தவும்",
 			HelpEnglish: "look for a loop without an end, or raise the limit with --fuel",
@@ -117,7 +119,7 @@ func limitErrors() []Entry {
 			Code: "E0344", Kind: "எல்லை",
 			Tamil:     "நிரலின் இந்தப் பகுதி மிகப் பெரியது: {1} க்கு மேற்பட்ட {0}",
 			English:   "this part of the program is too large: more than {1} {0}",
-			HelpTamil: "அதைச் சிறிய செயல்களாகப் பிரிக்கவும்", HelpEnglish: "split it into smaller functions",
+			HelpTamil: "அதைச் சிறு செயல்களாகப் பிரிக்கவும்", HelpEnglish: "split it into smaller functions",
 		},
 	}
 }

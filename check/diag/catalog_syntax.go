@@ -35,9 +35,11 @@ func lexErrors() []Entry {
 			English: "a no-break space ({0}) outside quoted text; use an ordinary space",
 		},
 		{
-			Code:    "E0010",
-			Tamil:   "% எண்ணை ஒட்டியே வர வேண்டும் (18%); eTamil இல் மீதிக் குறி இல்லை",
-			English: "% belongs directly after a number (18%); eTamil has no remainder operator",
+			Code:        "E0010",
+			Tamil:       "% எண்ணை ஒட்டியே வர வேண்டும் (18%); eTamil இல் வகுத்தல் மீதிக்குக் குறி இல்லை",
+			English:     "% belongs directly after a number (18%); eTamil has no remainder operator",
+			HelpTamil:   "மீதிக்கு: அ - தரை(அ / ஆ) * ஆ",
+			HelpEnglish: "for a remainder: அ - தரை(அ / ஆ) * ஆ",
 		},
 		{
 			Code:    "E0011",
@@ -63,7 +65,7 @@ func lexErrors() []Entry {
 		{Code: "E0016", Tamil: "NUL குறி உள்ளது; இது உரைக் கோப்பு அல்ல", English: "there is a NUL character: this is not a text file"},
 		{
 			Code:    "E0022",
-			Tamil:   "உரைக்குள் வரியின் இறுதியில் உள்ள \\ க்குப் பொருள் இல்லை; அதை நீக்கவும் அல்லது \\\\ என எழுதவும்",
+			Tamil:   "உரைக்குள் வரியின் இறுதியில் உள்ள \\ க்குப் பொருள் இல்லை; அதை நீக்கவும், அல்லது \\\\ என எழுதவும்",
 			English: "a backslash at the end of a line has no meaning in quoted text; remove it or write \\\\",
 		},
 	}
@@ -86,7 +88,7 @@ func parseErrors() []Entry {
 		},
 		{
 			Code:    "E0004",
-			Tamil:   "இங்கே திறந்த அடைப்பை மூட {0} வேண்டும், ஆனால் இருப்பது {1}",
+			Tamil:   "திறந்துள்ள அடைப்பை மூட இங்கே {0} வேண்டும், ஆனால் இருப்பது {1}",
 			English: "expected {0} to close the bracket that is open, found {1}",
 		},
 		{

@@ -71,7 +71,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 				continue
 			}
 			for n := range highest(doc) {
-				if holder := "{" + strconv.Itoa(n) + "}"; code[0] == 'E' && !strings.Contains(e.English, holder) && n > 0 {
+				if holder := "{" + strconv.Itoa(n); code[0] == 'E' && !strings.Contains(e.English, holder) && n > 0 {
 					t.Errorf("%s never says %s, which its user documents: %s", code, holder, doc)
 				}
 			}
@@ -87,7 +87,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 // highest is one more than the highest argument that a comment speaks of.
 func highest(doc string) int {
 	n := 0
-	for _, m := range regexp.MustCompile(`\{(\d)\}`).FindAllStringSubmatch(doc, -1) {
+	for _, m := range regexp.MustCompile(`\{(\d)[|}]`).FindAllStringSubmatch(doc, -1) {
 		k, _ := strconv.Atoi(m[1])
 		n = max(n, k+1)
 	}
@@ -159,8 +159,9 @@ func TestMessage(t *testing.T) {
 		{"E0303", English, []string{"7", "3"}, "index 7 is out of range: the length is 3"},
 		{"E0303", Tamil, []string{"7", "3"}, "இடம் 7 எல்லைக்கு வெளியே உள்ளது; நீளம் 3"},
 		{"E0302", Both, nil, "சுழியால் வகுக்க முடியாது  (division by zero)"},
-		{"E0306", Tamil, []string{"a number"}, "இதில் [ ] கொண்டு எடுக்க முடியாது: இது ஓர் எண்"},
-		{"E0306", Tamil, []string{"கடன்"}, "இதில் [ ] கொண்டு எடுக்க முடியாது: இது கடன்"},
+		{"E0306", Tamil, []string{"a number"}, "இதில் [ ] கொண்டு எடுக்க முடியாது: இது ஓர் எண்; அணி, பொருள், சொல்லில் மட்டுமே முடியும்"},
+		{"E0306", Tamil, []string{"கடன்"}, "இதில் [ ] கொண்டு எடுக்க முடியாது: இது கடன்; அணி, பொருள், சொல்லில் மட்டுமே முடியும்"},
+		{"E0312", English, []string{"S", "கௌ", ""}, "the shape S has no field 'கௌ'; it has: none"},
 		{"E0321", English, []string{"{0}{1}கௌ𝒳"}, "'{0}{1}கௌ𝒳' is not a number that fits"},
 		{"E0321", English, nil, "'' is not a number that fits"},
 		{"E0321", English, []string{strings.Repeat("கொ", 400)}, "'" + strings.Repeat("கொ", 300) + "…' is not a number that fits"},
@@ -170,7 +171,7 @@ func TestMessage(t *testing.T) {
 			t.Errorf("Message(%s, %d, %q) = %q, want %q", c.code, c.lang, c.args, got, c.want)
 		}
 	}
-	if got := fill("a { } {x} {#} {#0} {", []string{"a date"}); got != "a { } {x} {#} ஒரு தேதி {" {
+	if got := fill("a { } {x} {#} {0| {0|x} {#0} {", []string{"a date"}); got != "a { } {x} {#} {0| {0|x} ஒரு தேதி {" {
 		t.Errorf("fill: %q", got)
 	}
 }

@@ -11,7 +11,7 @@ func valueErrors() []Entry {
 		{
 			Code: "E0302", Kind: "கணிதம்",
 			Tamil: "சுழியால் வகுக்க முடியாது", English: "division by zero",
-			HelpTamil:   "வகுக்கும் முன் வகுப்பான் 0 ஆ எனப் பார்க்கவும்",
+			HelpTamil:   "வகுக்கும் முன் வகுப்பான் 0 தானா எனப் பார்க்கவும்",
 			HelpEnglish: "test whether the divisor is 0 before dividing",
 		},
 		{
@@ -26,13 +26,13 @@ func valueErrors() []Entry {
 		},
 		{
 			Code: "E0305", Kind: "புலம்",
-			Tamil:     "பொருளில் '{0}' என்னும் புலம் இல்லை; உள்ளவை: {1}",
-			English:   "the record has no field '{0}'; it has: {1}",
-			HelpTamil: "புலம் இல்லாமலும் இருக்கலாம் என்றால் புலம்_அல்லது பயன்படுத்தவும்", HelpEnglish: "where the field may be absent, read it with _fieldOr",
+			Tamil:     "பொருளில் '{0}' என்னும் புலம் இல்லை; உள்ளவை: {1|எதுவும் இல்லை}",
+			English:   "the record has no field '{0}'; it has: {1|none}",
+			HelpTamil: "புலம் இல்லாமலும் போகலாம் என்றால் புலம்_அல்லது(…) கொண்டு படிக்கவும்", HelpEnglish: "where the field may be absent, read it with புலம்_அல்லது(…) (_fieldOr)",
 		},
 		{
 			Code: "E0306", Kind: "வகை",
-			Tamil:   "இதில் [ ] கொண்டு எடுக்க முடியாது: இது {#0}",
+			Tamil:   "இதில் [ ] கொண்டு எடுக்க முடியாது: இது {#0}; அணி, பொருள், சொல்லில் மட்டுமே முடியும்",
 			English: "{0} cannot be indexed; only an array, a record and text can",
 		},
 		{
@@ -43,11 +43,11 @@ func valueErrors() []Entry {
 		{
 			Code: "E0308", Kind: "வகை",
 			Tamil: "சொல்லின் எழுத்தை [ ] கொண்டு மாற்ற முடியாது", English: "text cannot be changed by index",
-			HelpTamil: "மாற்று கொண்டு புதிய சொல் ஆக்கவும்", HelpEnglish: "make a new text, as with _replace",
+			HelpTamil: "மாற்று(…) கொண்டு புதிய சொல்லை ஆக்கவும்", HelpEnglish: "make a new text, as with மாற்று(…) (_replace)",
 		},
 		{
 			Code: "E0309", Kind: "வகை",
-			Tamil:   "ஒவ்வொரு இதனுள் செல்ல முடியாது: இது {#0}",
+			Tamil:   "'ஒவ்வொரு' இதன் உறுப்புகளை எடுக்க முடியாது: இது {#0}; அணி, பொருள், சொல் மட்டுமே உறுப்புகள் கொண்டவை",
 			English: "{0} cannot be walked by ஒவ்வொரு; only an array, a record and text can",
 		},
 		{
@@ -60,16 +60,16 @@ func valueErrors() []Entry {
 		},
 		{
 			Code: "E0312", Kind: "புலம்",
-			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் புலம் இல்லை; உள்ளவை: {2}",
-			English: "the shape {0} has no field '{1}'; it has: {2}",
+			Tamil:   "'{0}' வடிவத்தில் '{1}' என்னும் புலம் இல்லை; உள்ளவை: {2|எதுவும் இல்லை}",
+			English: "the shape {0} has no field '{1}'; it has: {2|none}",
 		},
 		{
 			Code: "E0320", Kind: "பொது",
-			Tamil: "இது ஜேசான் அல்ல (பைட்டு {0}): {1}", English: "this is not JSON (byte {0}): {1}",
+			Tamil: "இது சரியான ஜேசான் உரை அல்ல (பைட்டு {0}): {1}", English: "this is not JSON (byte {0}): {1}",
 		},
 		{
 			Code: "E0321", Kind: "பொது",
-			Tamil: "'{0}' அடங்கக்கூடிய எண் அல்ல", English: "'{0}' is not a number that fits",
+			Tamil: "'{0}' ஓர் எண் அல்ல, அல்லது எண்ணில் அடங்காது", English: "'{0}' is not a number that fits",
 		},
 	}
 }

@@ -60,7 +60,7 @@ func TestHelp(t *testing.T) {
 	if got, want := Help("E0331", English, "𝒳"), "check the spelling, or define it: செயல் 𝒳(…) { … }"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := Help("E0308", Both); got != "மாற்று கொண்டு புதிய சொல் ஆக்கவும்  (make a new text, as with _replace)" {
+	if got := Help("E0308", Both); got != "மாற்று(…) கொண்டு புதிய சொல்லை ஆக்கவும்  (make a new text, as with மாற்று(…) (_replace))" {
 		t.Errorf("%q", got)
 	}
 	if got := Help("E0304", Both) + Help("E9999", Both); got != "" {

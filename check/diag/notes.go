@@ -42,7 +42,7 @@ func notes() []Entry {
 	return []Entry{
 		{Code: NoteOpened, Tamil: "இங்கே திறந்தது", English: "opened here"},
 		{Code: NoteDeclared, Tamil: "'{0}' முதலில் இங்கே அறிவிக்கப்பட்டது", English: "'{0}' was declared here first"},
-		{Code: NoteFixed, Tamil: "'{0}' இங்கே நிலையாக வைக்கப்பட்டது", English: "'{0}' was made fixed here"},
+		{Code: NoteFixed, Tamil: "'{0}' இங்கே நிலை என அறிவிக்கப்பட்டது", English: "'{0}' was made fixed here"},
 		{Code: NoteCall, Tamil: "'{0}' இங்கே அழைக்கப்படுகிறது", English: "'{0}' is called here"},
 		{Code: NoteFunction, Tamil: "'{0}' என்னும் செயல் இங்கே உள்ளது", English: "the function '{0}' is here"},
 		{Code: NoteShape, Tamil: "'{0}' வடிவம் இங்கே அறிவிக்கப்பட்டது", English: "the shape '{0}' is declared here"},
@@ -53,7 +53,7 @@ func notes() []Entry {
 		{Code: NoteReplace, Tamil: "'{0}' என எழுதவும்", English: "write '{0}'"},
 		{Code: NoteRemove, Tamil: "குறிக்கப்பட்டதை நீக்கவும்", English: "remove what is marked"},
 		{Code: NoteInsert, Tamil: "இங்கே '{0}' சேர்க்கவும்", English: "add '{0}' here"},
-		{Code: NoteStack, Tamil: "அழைப்பு அடுக்கு, உள்ளே இருப்பது முதலில்:", English: "call stack, innermost first:"},
+		{Code: NoteStack, Tamil: "அழைப்பு அடுக்கு, கடைசி அழைப்பு முதலில்:", English: "call stack, innermost first:"},
 		{Code: NoteTop, Tamil: "நிரல்", English: "program"},
 		{Code: NoteMore, Tamil: "… இடையே மேலும் {0} அழைப்புகள்", English: "… {0} more calls in between"},
 		{Code: NoteMethod, Tamil: "'{0}' இங்கே வரையறுக்கப்பட்டுள்ளது", English: "'{0}' is defined here"},

@@ -99,7 +99,7 @@ func (r *Renderer) Render(w io.Writer, d Diagnostic) error {
 func (r *Renderer) cures(b *bufio.Writer, d Diagnostic) {
 	var tamil, english []string
 	if e := Lookup(d.Code); e != nil && e.HelpTamil != "" {
-		tamil, english = append(tamil, fill(e.HelpTamil, d.Args)), append(english, fill(e.HelpEnglish, d.Args))
+		tamil, english = append(tamil, Help(d.Code, Tamil, d.Args...)), append(english, Help(d.Code, English, d.Args...))
 	}
 	for _, f := range d.Fixes {
 		tamil = append(tamil, Message(f.Code, Tamil, f.Args...))
