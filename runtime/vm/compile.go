@@ -76,6 +76,7 @@ func (c *compiler) declareShapes() {
 			s.Fields = append(s.Fields, f.Name.Text)
 			s.fields = append(s.fields, fieldRule{name: f.Name.Text, typ: f.Type})
 			s.index[f.Name.Text] = i
+			s.ruled = s.ruled || f.Rule != nil
 		}
 		c.prog.shapes[d.Name.Text] = s
 	}

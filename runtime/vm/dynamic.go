@@ -200,19 +200,3 @@ func (m *Machine) rule(s *shape, i int, fields []value.Value) error {
 	return nil
 }
 
-// checkRule asks the rules of all fields after one was set: a rule sees all of them.
-func (m *Machine) checkRule(r *value.Record, name string) error {
-	s, ok := r.Shape.Decl.(*shape)
-	if !ok {
-		return nil
-	}
-	for i, f := range s.fields {
-		if f.name == name && !m.fits(f.typ, r.Slots[i]) {
-			return machineError(CodeFieldType, name, f.typ.Name.Text, r.Slots[i].KindName())
-		}
-		if err := m.rule(s, i, r.Slots); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -295,9 +295,12 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 					continue
 				}
 			}
+			m.fuel, m.top = fuel, base+fn.regs
 			var v value.Value
-			if v, err = value.SetIndex(*d, *i, *at(R, in.C)); err == nil {
-				put(d, v)
+			if v, err = m.setIndex(*d, *i, *at(R, in.C)); err == nil {
+				R = unsafe.Pointer(&m.stack[base]) // a rule may have moved the stack
+				put(at(R, in.A), v)
+				fuel = m.fuel
 				continue
 			}
 		case opSetField:
@@ -326,7 +329,9 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 					continue
 				}
 			}
-			if err = m.appendTo(d, *at(R, in.B), int(in.D)); err == nil {
+			var v value.Value
+			if v, err = m.appended(*d, *at(R, in.B), int(in.D)); err == nil {
+				put(d, v)
 				continue
 			}
 		case opNext:

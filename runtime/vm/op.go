@@ -74,7 +74,7 @@ const (
 	opFieldS       // the same, and both now share it
 	opSetIndex     // R[A][R[B]] = R[C]
 	opSetField     // R[A].name = R[B], site D
-	opSetPath      // R[A] path D = R[C], index values from R[B]
+	opSetPath      // R[A] path D = R[C], or appended to what is there; index values from R[B]
 	opAppend       // R[A] = R[A] with R[B] appended, in place where it may; D is the word இணை
 	opEach         // R[A], R[A+1] = an iteration over R[B]
 	opNext         // R[B] = the next of R[A], R[A+1]; at the end go to D

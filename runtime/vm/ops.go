@@ -247,23 +247,6 @@ func (m *Machine) copyIn(d *value.Value, n *nameRef) error {
 	return machineError(CodeUndefined, n.name)
 }
 
-// appendTo is the slow half of x = இணை(x, …). What is no array is left to the word itself, whose error it is.
-func (m *Machine) appendTo(d *value.Value, x value.Value, word int) error {
-	if d.Array() == nil {
-		v, err := m.native(m.prog.natives[word], []value.Value{*d, x})
-		if err == nil {
-			*d = v
-		}
-		return err
-	}
-	v, err := value.Append(*d, x)
-	if err != nil {
-		return err
-	}
-	*d = v
-	return m.grow(int64(cap(v.Array().Items)) * value.SizeValue / 2)
-}
-
 // each prepares a walk: the collection itself for arrays and texts, a list of the keys for records. The place is
 // counted in the register behind it.
 func (m *Machine) each(d, i *value.Value) error {
@@ -297,84 +280,6 @@ func (m *Machine) remember(at int, r *value.Record, name string) {
 	if slot, ok := r.Layout.Slot(name); ok {
 		m.caches[at].layout, m.caches[at].slot = r.Layout, slot
 	}
-}
-
-// setField is base with a field set. A record of a shape is copied first, so that a broken rule changes nothing.
-func (m *Machine) setField(base, x value.Value, at int) (value.Value, error) {
-	name := m.prog.sites[at].name
-	shaped := base.Record() != nil && base.Record().Shape != nil
-	if shaped {
-		value.Share(base)
-	}
-	v, err := value.SetField(base, name, x)
-	if err != nil {
-		return v, err
-	}
-	r := v.Record()
-	if shaped {
-		return v, m.checkRule(r, name)
-	}
-	m.remember(at, r, name)
-	return v, m.grow(value.SizeValue)
-}
-
-// ruled runs the operations that may ask a shape's rules. They call back into the machine, which may move the stack, so
-// that the result is stored by the caller.
-func (m *Machine) ruled(in *Ins, R unsafe.Pointer) (value.Value, error) {
-	if in.Op == opShaped {
-		return m.shaped(&m.prog.shaped[in.D], row(R, in))
-	}
-	return m.setSteps(*at(R, in.A), m.prog.paths[in.D], at(R, in.B), *at(R, in.C))
-}
-
-// setSteps changes one place inside nested arrays and records. Every level on the way is made the variable's own first.
-func (m *Machine) setSteps(base value.Value, path []step, index *value.Value, x value.Value) (value.Value, error) {
-	s := path[0]
-	key := *index
-	if s.field {
-		key = value.FromText(s.name)
-	} else {
-		index = (*value.Value)(unsafe.Add(unsafe.Pointer(index), valueSize))
-	}
-	if len(path) == 1 {
-		return m.setOne(base, s, key, x)
-	}
-	inner, err := m.getOne(base, s, key)
-	if err != nil {
-		return value.Nil, err
-	}
-	// Owning the outer level first shares what is inside, if the outer one was shared.
-	base = value.Own(base)
-	if inner, err = m.setSteps(inner, path[1:], index, x); err != nil {
-		return value.Nil, err
-	}
-	return m.setOne(base, s, key, inner)
-}
-
-func (m *Machine) getOne(base value.Value, s step, key value.Value) (value.Value, error) {
-	if s.field {
-		return value.Field(base, s.name)
-	}
-	return value.Index(base, key)
-}
-
-func (m *Machine) setOne(base value.Value, s step, key, x value.Value) (value.Value, error) {
-	var err error
-	if r := base.Record(); r != nil && r.Shape != nil {
-		value.Share(base)
-	}
-	if s.field {
-		base, err = value.SetField(base, s.name, x)
-	} else {
-		base, err = value.SetIndex(base, key, x)
-	}
-	if err != nil {
-		return base, err
-	}
-	if r := base.Record(); r != nil && r.Shape != nil {
-		return base, m.checkRule(r, key.Display())
-	}
-	return base, nil
 }
 
 // isShape checks a parameter that was declared as a shape.

@@ -24,7 +24,7 @@ type Program struct {
 	shapes  map[string]*shape
 	shaped  []shapedSite
 	closure []closureRef
-	paths   [][]step
+	paths   []path
 	blocks  []Block
 	pool    sync.Pool
 }
@@ -77,6 +77,7 @@ type shape struct {
 	methods map[string]*Proto
 	fields  []fieldRule
 	index   map[string]int
+	ruled   bool // some field has a விதி
 	decl    *syntax.ShapeDecl
 }
 
@@ -103,6 +104,13 @@ type closureRef struct {
 type step struct {
 	name  string
 	field bool
+}
+
+// path is the place of a nested assignment.
+type path struct {
+	steps []step
+	grows bool // the value is appended to the array that is there
+	word  int  // then: the word இணை
 }
 
 type staticFault struct {

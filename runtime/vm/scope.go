@@ -321,7 +321,7 @@ func baseName(x syntax.Expr) *syntax.NameExpr {
 	}
 }
 
-// appendsTo recognises NAME = இணை(NAME, E): it answers E, or nil. Whether the called name still means the builtin is for
+// appendsTo recognises PLACE = இணை(PLACE, E): it answers E, or nil. Whether the called name still means the builtin is for
 // the caller to ask.
 func appendsTo(n *syntax.AssignStmt) syntax.Expr {
 	call, ok := n.Value.(*syntax.CallExpr)
@@ -332,10 +332,31 @@ func appendsTo(n *syntax.AssignStmt) syntax.Expr {
 	if !ok || fn.Word == nil || fn.Word.ID != "append" {
 		return nil
 	}
-	to, ok1 := n.Target.(*syntax.NameExpr)
-	from, ok2 := call.Args[0].(*syntax.NameExpr)
-	if !ok1 || !ok2 || to.Text != from.Text {
+	if !samePlace(n.Target, call.Args[0]) {
 		return nil
 	}
 	return call.Args[1]
+}
+
+// samePlace tells whether two expressions are written alike and mean the same place: variables, fields, and indexes that
+// are names, literals or such places themselves.
+func samePlace(a, b syntax.Expr) bool {
+	switch x := a.(type) {
+	case *syntax.NameExpr:
+		y, ok := b.(*syntax.NameExpr)
+		return ok && x.Text == y.Text
+	case *syntax.FieldExpr:
+		y, ok := b.(*syntax.FieldExpr)
+		return ok && x.Name.Text == y.Name.Text && samePlace(x.X, y.X)
+	case *syntax.IndexExpr:
+		y, ok := b.(*syntax.IndexExpr)
+		return ok && samePlace(x.X, y.X) && samePlace(x.Index, y.Index)
+	case *syntax.NumberLit:
+		y, ok := b.(*syntax.NumberLit)
+		return ok && x.Text == y.Text && x.Percent == y.Percent
+	case *syntax.TextLit:
+		y, ok := b.(*syntax.TextLit)
+		return ok && x.Value == y.Value
+	}
+	return false
 }

@@ -76,16 +76,14 @@ func (g *gen) assign(s *syntax.AssignStmt) {
 		return
 	}
 	r := g.variable(x.Text)
-	if item := appendsTo(s); item != nil {
-		if word := g.appendWord(s.Value.(*syntax.CallExpr).Fn.(*syntax.NameExpr)); word >= 0 {
-			g.copyIn(x, r)
-			t := g.temp()
-			g.into(item, t)
-			g.emit(opAppend, r, t, 0, word)
-			return
-		}
+	if item, word := g.growsPlace(s); item != nil {
+		g.copyIn(x, r)
+		t := g.temp()
+		g.into(item, t)
+		g.emit(opAppend, r, t, 0, word)
+		return
 	}
-	if rest := g.concatsOnto(s.Value, x.Text); rest != nil && g.set[r] {
+	if rest := concatsOnto(s.Value, x); rest != nil && g.set[r] {
 		g.emit(opConcat, r, r, g.concat(rest), 0)
 		return
 	}
@@ -105,8 +103,8 @@ func (g *gen) appendWord(fn *syntax.NameExpr) int {
 	return g.c.native(fn.Word.ID, fn.Text)
 }
 
-// concatsOnto recognises NAME & a & b …: it answers a, b … when x is one, so that the text grows in place.
-func (g *gen) concatsOnto(x syntax.Expr, name string) []syntax.Expr {
+// concatsOnto recognises PLACE & a & b …: it answers a, b … when x is one, so that the text grows in place.
+func concatsOnto(x, place syntax.Expr) []syntax.Expr {
 	var rest []syntax.Expr
 	for {
 		b, ok := x.(*syntax.BinaryExpr)
@@ -116,7 +114,7 @@ func (g *gen) concatsOnto(x syntax.Expr, name string) []syntax.Expr {
 		rest = append(rest, b.Y)
 		x = b.X
 	}
-	if n, ok := x.(*syntax.NameExpr); !ok || n.Text != name {
+	if !samePlace(place, x) {
 		return nil
 	}
 	for i, j := 0, len(rest)-1; i < j; i, j = i+1, j-1 {
@@ -153,31 +151,67 @@ func (g *gen) assignPath(s *syntax.AssignStmt) {
 	}
 	r := g.variable(x.Text)
 	g.copyIn(x, r)
+	if item, _ := g.growsPlace(s); item != nil {
+		g.setPath(s, r)
+		return
+	}
 	switch t := s.Target.(type) {
 	case *syntax.IndexExpr:
 		if _, ok := t.X.(*syntax.NameExpr); ok {
 			i, v := g.raw(t.Index), g.temp()
-			g.into(s.Value, v)
+			g.placeValue(s, v)
 			g.emit(opSetIndex, r, i, v, 0)
 			return
 		}
 	case *syntax.FieldExpr:
 		if _, ok := t.X.(*syntax.NameExpr); ok {
 			v := g.temp()
-			g.into(s.Value, v)
+			g.placeValue(s, v)
 			g.emit(opSetField, r, v, 0, g.site(t.Name.Text, 0))
 			return
 		}
 	}
+	g.setPath(s, r)
+}
+
+func (g *gen) setPath(s *syntax.AssignStmt, r int) {
 	steps, indexes := pathSteps(s.Target)
 	base := g.temps(len(indexes))
 	for i, x := range indexes {
 		g.value(x, base+i)
 	}
-	v := g.temp()
-	g.into(s.Value, v)
-	g.c.prog.paths = append(g.c.prog.paths, steps)
+	p, v := path{steps: steps}, g.temp()
+	if item, word := g.growsPlace(s); item != nil {
+		// The place is read first, as the call's first argument is: it may not be there.
+		g.value(s.Target, v)
+		g.into(item, v)
+		p.grows, p.word = true, word
+	} else {
+		g.placeValue(s, v)
+	}
+	g.c.prog.paths = append(g.c.prog.paths, p)
 	g.emit(opSetPath, r, base, v, len(g.c.prog.paths)-1)
+}
+
+// placeValue evaluates what a place gets. PLACE = PLACE & a & b grows the text that is there, as it does for a variable.
+func (g *gen) placeValue(s *syntax.AssignStmt, dst int) {
+	if rest := concatsOnto(s.Value, s.Target); rest != nil {
+		g.value(s.Target, dst)
+		g.emit(opConcat, dst, dst, g.concat(rest), 0)
+		return
+	}
+	g.into(s.Value, dst)
+}
+
+// growsPlace recognises PLACE = இணை(PLACE, E): it answers E and the word, or nil.
+func (g *gen) growsPlace(s *syntax.AssignStmt) (item syntax.Expr, word int) {
+	if item = appendsTo(s); item == nil {
+		return nil, 0
+	}
+	if word = g.appendWord(s.Value.(*syntax.CallExpr).Fn.(*syntax.NameExpr)); word < 0 {
+		return nil, 0
+	}
+	return item, word
 }
 
 func pathSteps(x syntax.Expr) (steps []step, indexes []syntax.Expr) {
