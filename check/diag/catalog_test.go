@@ -171,7 +171,7 @@ func TestMessage(t *testing.T) {
 			t.Errorf("Message(%s, %d, %q) = %q, want %q", c.code, c.lang, c.args, got, c.want)
 		}
 	}
-	if got := fill("a { } {x} {#} {0| {0|x} {#0} {", []string{"a date"}); got != "a { } {x} {#} {0| {0|x} ஒரு தேதி {" {
+	if got := fill("a { } {x} {#} {#0} {1|கௌ} {0|x} {1} {", []string{"a date", ""}); got != "a { } {x} {#} ஒரு தேதி கௌ a date  {" {
 		t.Errorf("fill: %q", got)
 	}
 }
