@@ -80,11 +80,11 @@ func ask(t *testing.T, method, url, body string) (int, string) {
 	return resp.StatusCode, string(text)
 }
 
-// TestDevKadai serves the README's example from a copy, and asks what its README asks.
+// TestDevKadai serves a small shop from a copy. (TestExamples follows the shop of docs/examples.)
 func TestDevKadai(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	source, err := os.ReadFile(filepath.Join("..", "..", "docs", "examples", "kadai", "main.qmz"))
+	source, err := os.ReadFile(filepath.Join("testdata", "kadai_small.qmz"))
 	if err != nil {
 		t.Fatal(err)
 	}
