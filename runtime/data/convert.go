@@ -1,87 +1,133 @@
 package data
 
 import (
-	"fmt"
-	"strconv"
 	"strings"
-	"time"
+	"unsafe"
 
+	"github.com/etamil-lang/etamil/runtime/data/sqlite"
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
-// bindAll turns parameters into what the driver binds.
-func bindAll(params []value.Value) []any {
-	out := make([]any, len(params))
-	for i, p := range params {
-		out[i] = bind(p)
+// immediate makes a plain BEGIN take the write lock at once. A transaction that starts by reading and takes it later
+// fails with BUSY whenever another one has written in between, and no waiting cures that.
+func immediate(text string) string {
+	start := strings.TrimLeft(text, " \t\r\n")
+	if len(start) < len("BEGIN") || len(start) > 64 || !strings.EqualFold(start[:len("BEGIN")], "BEGIN") {
+		return text
 	}
-	return out
+	words := strings.Fields(strings.TrimRight(start, "; \t\r\n"))
+	if strings.EqualFold(words[0], "BEGIN") && (len(words) == 1 || len(words) == 2 && strings.EqualFold(words[1], "TRANSACTION")) {
+		return "BEGIN IMMEDIATE"
+	}
+	return text
 }
 
-// bind is one parameter: numbers as exact text without trailing zeros, booleans as 1 and 0, இன்மை as NULL, everything
-// else as its display text.
-func bind(v value.Value) any {
+// bind adds one parameter: numbers as exact text without trailing zeros, booleans as 1 and 0, இன்மை as NULL, everything else
+// as its display text.
+func bind(args *sqlite.Args, v value.Value) {
 	switch v.Kind() {
 	case value.NilKind:
-		return nil
+		args.Null()
 	case value.BooleanKind:
+		n := int64(0)
 		if v.Bool() {
-			return int64(1)
+			n = 1
 		}
-		return int64(0)
+		args.Int(n)
+	default:
+		args.Text(func(dst []byte) []byte { return value.AppendDisplay(dst, v) })
 	}
-	return v.Display()
 }
 
-// read is one cell: text that reads as a number is that number, because that is how numbers are stored.
-func read(cell any) value.Value {
-	switch x := cell.(type) {
-	case nil:
-		return value.Nil
-	case int64:
-		return value.FromInt(x)
-	case bool:
-		if x {
-			return value.FromInt(1)
+// shape is what is derived from the columns of a statement: the keys of its records and the column that each takes its
+// value from, the last one of that name.
+type shape struct {
+	keys   []string
+	from   []int
+	layout *value.Layout // nil until the first row, and where records have their own
+}
+
+func shapeOf(cols []string) *shape {
+	sh := &shape{}
+	at := make(map[string]int, len(cols))
+	for c, name := range cols {
+		if i, ok := at[name]; ok {
+			sh.from[i] = c
+			continue
 		}
-		return value.FromInt(0)
-	case float64:
-		return readReal(x)
-	case string:
-		return readText(x)
-	case time.Time:
-		return value.FromText(readTime(x))
-	case []byte:
-		return value.FromText(strings.ToValidUTF8(string(x), "\uFFFD"))
+		at[name] = len(sh.keys)
+		sh.keys, sh.from = append(sh.keys, strings.ToValidUTF8(name, "\uFFFD")), append(sh.from, c)
 	}
-	return value.FromText(fmt.Sprint(cell))
+	return sh
 }
 
-// readTime is the text of a date. The driver parses text in columns that were declared DATE, DATETIME or TIMESTAMP; it is
-// put back into the form that SQLite's own date functions write.
-func readTime(t time.Time) string {
-	layout := "2006-01-02 15:04:05.999999999"
-	if _, offset := t.Zone(); offset != 0 {
-		layout += "-07:00"
-	} else if h, m, s := t.Clock(); h|m|s|t.Nanosecond() == 0 {
-		layout = time.DateOnly
+// readRow is the row of a statement as a record.
+func readRow(s *sqlite.Stmt) value.Value {
+	cols := s.Columns()
+	sh, ok := s.Extra.(*shape)
+	if !ok {
+		sh = shapeOf(cols)
+		s.Extra = sh
 	}
-	return t.Format(layout)
+	vals := make([]value.Value, len(sh.keys))
+	for i, c := range sh.from {
+		vals[i] = readCell(s, c)
+	}
+	if sh.layout != nil {
+		return value.FromSlots(sh.layout, vals)
+	}
+	row := value.FromFields(sh.keys, vals)
+	if l := row.Record().Layout; !l.Private() && l.Len() == len(sh.keys) {
+		sh.layout = l
+	}
+	return row
 }
 
-// readReal reads a floating-point cell by its shortest decimal text; what is no number of eTamil stays text.
+// readCell is one cell: text that reads as a number is that number, because that is how numbers are stored.
+func readCell(s *sqlite.Stmt, i int) value.Value {
+	switch s.Kind(i) {
+	case sqlite.Integer:
+		return value.FromInt(s.Int(i))
+	case sqlite.Real:
+		return readReal(s.Float(i))
+	case sqlite.Text:
+		return readText(s.Bytes(i))
+	case sqlite.Blob:
+		return value.FromText(strings.ToValidUTF8(string(s.Bytes(i)), "\uFFFD"))
+	}
+	return value.Nil
+}
+
+// readText reads a text cell; only what stays text is copied.
+func readText(b []byte) value.Value {
+	if len(b) == 0 {
+		return value.FromText("")
+	}
+	if mayBeNumber(b[0]) {
+		if v, ok := value.ParseNumber(unsafe.String(&b[0], len(b))); ok { // it keeps nothing of the text
+			return v
+		}
+	}
+	return value.FromText(strings.ToValidUTF8(string(b), "\uFFFD"))
+}
+
+// mayBeNumber tells whether a number can start with the byte: not with a letter, nor with the first byte of Indic ones.
+func mayBeNumber(c byte) bool { return c <= '9' || c >= 0x80 && c != 0xE0 }
+
+// readReal reads a floating-point cell by its shortest decimal text; what is no number of eTamil is its text.
 func readReal(x float64) value.Value {
-	text := strconv.FormatFloat(x, 'f', -1, 64)
-	if v, ok := value.ParseNumber(text); ok {
+	v, ok := sqlite.FromReal(x)
+	if ok {
 		return v
 	}
-	return value.FromText(text)
+	return value.FromText(realText(x))
 }
 
-func readText(s string) value.Value {
-	s = strings.ToValidUTF8(s, "\uFFFD")
-	if v, ok := value.ParseNumber(s); ok {
-		return v
+// weight is how much memory a row takes.
+func weight(row value.Value) int {
+	n := value.SizeValue + value.Size(row)
+	for _, cell := range row.Record().Slots {
+		n += value.Size(cell)
 	}
-	return value.FromText(s)
+	return n
 }

@@ -16,7 +16,7 @@ type Databases struct {
 	dir  string
 	opt  Options
 	mu   sync.Mutex
-	open map[string]*DB // by path
+	open map[string]*DB // files by their full name
 }
 
 // NewDatabases makes an empty set. Relative names start from dir; "" is the working directory.
@@ -24,7 +24,7 @@ func NewDatabases(dir string, o Options) *Databases {
 	return &Databases{dir: dir, opt: o, open: make(map[string]*DB)}
 }
 
-// Close closes all databases. Every session must have ended.
+// Close closes all files. Every session must have ended.
 func (d *Databases) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -36,28 +36,37 @@ func (d *Databases) Close() error {
 	return errors.Join(errs...)
 }
 
-// get opens a database, or answers the one that is open.
+// get opens a file, or answers the one that is open. Each Memory is a database of its own.
 func (d *Databases) get(name string) (*DB, error) {
-	if name != Memory && d.dir != "" && !filepath.IsAbs(name) {
+	if name == Memory {
+		return Open(name, d.opt)
+	}
+	if d.dir != "" && !filepath.IsAbs(name) {
 		name = filepath.Join(d.dir, name)
+	}
+	key := filepath.Clean(name)
+	if full, err := filepath.Abs(name); err == nil {
+		key = full
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if db := d.open[name]; db != nil {
+	if db := d.open[key]; db != nil {
 		return db, nil
 	}
 	db, err := Open(name, d.opt)
 	if err == nil {
-		d.open[name] = db
+		d.open[key] = db
 	}
 	return db, err
 }
 
 // declared is one தளம்_இணை: a handle, which is empty when the statement names none, and the database behind it.
 type declared struct {
-	handle string
-	db     *DB
-	lease  *Lease
+	handle, name string
+	db           *DB
+	lease        *Lease
+	// own tells that the session must close the database: a Memory that it made itself.
+	own bool
 }
 
 // Session is what one run sees of the databases: those that are declared, and the connections that it has leased. One
@@ -65,6 +74,8 @@ type declared struct {
 type Session struct {
 	all   *Databases
 	conns []*declared
+	// forked is a run that ends with its Close. A session that others were forked from keeps its databases.
+	forked bool
 }
 
 // Session starts a run that has declared nothing yet.
@@ -73,29 +84,43 @@ func (d *Databases) Session() *Session { return &Session{all: d} }
 // Fork starts another run with the same declarations and no leases: a request sees what the prelude connected
 // (services.md rule 17).
 func (s *Session) Fork() *Session {
-	next := &Session{all: s.all, conns: make([]*declared, len(s.conns))}
+	next := &Session{all: s.all, conns: make([]*declared, len(s.conns)), forked: true}
 	for i, c := range s.conns {
-		next.conns[i] = &declared{handle: c.handle, db: c.db}
+		next.conns[i] = &declared{handle: c.handle, name: c.name, db: c.db}
 	}
 	return next
 }
 
-// Close returns all leases, rolled back. The session can go on: it leases again when it must.
+// Close returns all leases, rolled back. The session can go on: it leases again when it must. A fork also closes the
+// databases in memory that it made.
 func (s *Session) Close() error {
 	var errs []error
 	for _, c := range s.conns {
-		errs = append(errs, c.release())
+		errs = append(errs, c.release(s.forked))
+	}
+	if s.forked {
+		s.conns = slices.DeleteFunc(s.conns, func(c *declared) bool { return c.own })
 	}
 	return errors.Join(errs...)
 }
 
-func (c *declared) release() error {
-	if c.lease == nil {
-		return nil
+// End closes a session for good, with the databases in memory that it made. Its forks must have ended.
+func (s *Session) End() error {
+	s.forked = true
+	return s.Close()
+}
+
+// release returns the lease and, when the declaration goes as well, closes a database that is only the session's.
+func (c *declared) release(gone bool) error {
+	var errs []error
+	if c.lease != nil {
+		errs = append(errs, c.lease.Return())
+		c.lease = nil
 	}
-	lease := c.lease
-	c.lease = nil
-	return lease.Return()
+	if gone && c.own {
+		errs = append(errs, c.db.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // sessionKey finds the session in the context of a run.
@@ -111,20 +136,30 @@ func (s *Session) connect(driver, name, handle string) error {
 	if driver != "SQLite" && driver != "SQL" {
 		return &value.Error{Code: CodeDriver, Args: []string{driver}}
 	}
-	db, err := s.all.get(name)
-	if err != nil {
-		return &value.Error{Code: CodeFailed, Args: []string{err.Error()}}
-	}
 	for _, c := range s.conns {
 		if c.handle == handle {
-			if c.db == db {
-				return nil
-			}
-			return &value.Error{Code: CodeHandleTaken, Args: []string{handle}}
+			return s.same(c, name)
 		}
 	}
-	s.conns = append(s.conns, &declared{handle: handle, db: db})
+	db, err := s.all.get(name)
+	if err != nil {
+		return err
+	}
+	s.conns = append(s.conns, &declared{handle: handle, name: name, db: db, own: name == Memory})
 	return nil
+}
+
+// same tells whether a declaration is of the database that is named.
+func (s *Session) same(c *declared, name string) error {
+	if c.name == name {
+		return nil
+	}
+	if name != Memory && c.name != Memory {
+		if db, err := s.all.get(name); err != nil || db == c.db {
+			return err
+		}
+	}
+	return &value.Error{Code: CodeHandleTaken, Args: []string{c.handle}}
 }
 
 // disconnect takes a declaration back and returns its lease. A statement may name the database's kind in place of the handle.
@@ -138,10 +173,7 @@ func (s *Session) disconnect(handle string) error {
 	}
 	c := s.conns[i]
 	s.conns = slices.Delete(s.conns, i, i+1)
-	if err := c.release(); err != nil {
-		return &value.Error{Code: CodeFailed, Args: []string{err.Error()}}
-	}
-	return nil
+	return c.release(true)
 }
 
 // lease is this run's connection of a handle; "" means the only one.
@@ -152,7 +184,7 @@ func (s *Session) lease(ctx context.Context, handle string) (*Lease, error) {
 	}
 	if c.lease == nil {
 		if c.lease, err = c.db.Lease(ctx); err != nil {
-			return nil, refused(ctx, err)
+			return nil, err
 		}
 	}
 	return c.lease, nil
@@ -172,12 +204,4 @@ func (s *Session) find(handle string) (*declared, error) {
 		}
 	}
 	return nil, &value.Error{Code: CodeNotConnected, Args: []string{handle}}
-}
-
-// refused is a database's error as a run-time error; the end of the run's context stays itself.
-func refused(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return &value.Error{Code: CodeFailed, Args: []string{err.Error()}}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
@@ -192,32 +191,4 @@ func countUp(db *data.DB) error {
 		}
 	}
 	return l.Return()
-}
-
-func TestErrors(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	if _, err := data.Open(filepath.Join(dir, "இல்லை", "a.db"), data.Options{}); err == nil || !strings.Contains(err.Error(), "a.db") {
-		t.Errorf("a folder that is missing: %v", err)
-	}
-	bad := filepath.Join(dir, "bad.db")
-	if err := os.WriteFile(bad, []byte(strings.Repeat("no database ", 200)), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := data.Open(bad, data.Options{}); err == nil || !strings.Contains(err.Error(), "not a database") {
-		t.Errorf("a file that is no database: %v", err)
-	}
-	_, l := open(t, data.Memory)
-	_, err := l.Query(context.Background(), "SELECT *\n FROM  இல்லை", nil)
-	if err == nil || !strings.Contains(err.Error(), "SELECT * FROM இல்லை: ") {
-		t.Errorf("the statement is not named: %v", err)
-	}
-	if _, err := l.Exec(context.Background(), "SELECT ?", nil); err == nil {
-		t.Error("a missing parameter is no error")
-	}
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := l.Query(ctx, "SELECT 1", nil); !errors.Is(err, context.Canceled) {
-		t.Errorf("a cancelled query: %v", err)
-	}
 }

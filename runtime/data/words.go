@@ -53,23 +53,7 @@ func queryWord(c *vm.Call) (value.Value, error) {
 	if err != nil {
 		return value.Nil, err
 	}
-	rows, err := lease.Query(c.Context(), c.Args[0].Display(), params)
-	if err != nil {
-		return value.Nil, refused(c.Context(), err)
-	}
-	return rows, c.Grow(weight(rows))
-}
-
-// weight is how much memory rows take.
-func weight(rows value.Value) int {
-	n := value.Size(rows)
-	for _, row := range rows.Array().Items {
-		n += value.Size(row)
-		for _, cell := range row.Record().Slots {
-			n += value.Size(cell)
-		}
-	}
-	return n
+	return lease.query(c.Context(), c.Args[0].Display(), params, c.Grow)
 }
 
 // executeWord is தளம்_செய் SQL, PARAMS[, HANDLE]: how many rows changed.
@@ -80,7 +64,7 @@ func executeWord(c *vm.Call) (value.Value, error) {
 	}
 	n, err := lease.Exec(c.Context(), c.Args[0].Display(), params)
 	if err != nil {
-		return value.Nil, refused(c.Context(), err)
+		return value.Nil, err
 	}
 	return value.FromInt(n), nil
 }
@@ -114,7 +98,9 @@ func attempt(fn func(*vm.Call) (value.Value, error)) func(*vm.Call) (value.Value
 }
 
 // ours tells the errors of databases from those of the machine, such as an exhausted limit, which no program can catch.
-func ours(code string) bool { return code >= CodeFailed && code <= CodeHandleTaken }
+func ours(code string) bool {
+	return code >= CodeFailed && code <= CodeHandleTaken || code >= CodeLocked && code <= CodeSum
+}
 
 func optional(c *vm.Call, i int) string {
 	if i < len(c.Args) {

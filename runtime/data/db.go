@@ -1,0 +1,193 @@
+package data
+
+import (
+	"context"
+	"errors"
+	"os"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/etamil-lang/etamil/runtime/data/sqlite"
+	"github.com/etamil-lang/etamil/runtime/value"
+)
+
+// Memory is the name of a database that lives in memory and is gone when it is closed.
+const Memory = ":memory:"
+
+// ErrReturned is the error of a lease that is used after it was returned.
+var ErrReturned = errors.New("the connection was returned")
+
+// Options say how a database is opened.
+type Options struct {
+	// Durable waits for the disk at every commit (synchronous=FULL), so that no committed row is lost when the machine
+	// loses power; `etamil serve` sets it. Without it (NORMAL) a crash of the process still loses nothing and a power cut
+	// damages nothing, but it may take the last commits with it.
+	Durable bool
+	// Busy is how long a statement waits for another writer; 0 is five seconds.
+	Busy time.Duration
+	// Wait is how long a Lease waits for a free connection; 0 is 30 seconds.
+	Wait time.Duration
+	// MaxLeases bounds the connections in use at once; 0 is 16. A Lease beyond it waits.
+	MaxLeases int
+	// MaxIdle bounds the connections that are kept open for the next lease; 0 is 8.
+	MaxIdle int
+}
+
+func (o Options) filled() Options {
+	set := func(d *time.Duration, to time.Duration) {
+		if *d <= 0 {
+			*d = to
+		}
+	}
+	set(&o.Busy, 5*time.Second)
+	set(&o.Wait, 30*time.Second)
+	if o.MaxLeases <= 0 {
+		o.MaxLeases = 16
+	}
+	if o.MaxIdle <= 0 {
+		o.MaxIdle = 8
+	}
+	return o
+}
+
+// DB is one open database. It is safe for concurrent use.
+type DB struct {
+	path string
+	opt  Options
+	// leases has a token for every connection in use, gate one for the run that writes.
+	leases, gate chan struct{}
+
+	mu     sync.Mutex
+	idle   []*sqlite.Conn // the last one was used last
+	closed bool
+}
+
+// Open opens a SQLite file, which is created when it does not exist, or Memory. The error is a *value.Error that names the path.
+func Open(path string, o Options) (*DB, error) {
+	o = o.filled()
+	if path == Memory {
+		o.MaxLeases, o.MaxIdle = 1, 1 // every connection would be another empty database
+	}
+	db := &DB{path: path, opt: o, leases: make(chan struct{}, o.MaxLeases), gate: make(chan struct{}, 1)}
+	if strings.IndexByte(path, 0) >= 0 || strings.TrimSpace(path) == "" {
+		return nil, &value.Error{Code: CodeCannotOpen, Args: []string{strconv.Quote(path), "the name is no file name"}}
+	}
+	conn, err := db.connect()
+	if err != nil {
+		return nil, err
+	}
+	db.idle = append(db.idle, conn)
+	return db, nil
+}
+
+// connect opens another connection.
+func (db *DB) connect() (*sqlite.Conn, error) {
+	sync := "NORMAL"
+	if db.opt.Durable {
+		sync = "FULL"
+	}
+	o := sqlite.Config{Busy: db.opt.Busy, Setup: []string{"PRAGMA foreign_keys=ON", "PRAGMA synchronous=" + sync}}
+	if db.path != Memory {
+		// The first one reads the file, so that what is no database is found when it is opened.
+		o.Setup = append(o.Setup, "PRAGMA schema_version")
+		o.Writable = []string{"PRAGMA journal_mode=WAL"}
+	}
+	conn, err := sqlite.Open(db.path, o)
+	if err != nil {
+		return nil, db.explain("", err)
+	}
+	return conn, nil
+}
+
+// Path is the name under which the database was opened.
+func (db *DB) Path() string { return db.path }
+
+// Close closes all connections that are not leased; leased ones close when they are returned.
+func (db *DB) Close() error {
+	db.mu.Lock()
+	idle := db.idle
+	db.idle, db.closed = nil, true
+	db.mu.Unlock()
+	var errs []error
+	for _, conn := range idle {
+		errs = append(errs, conn.Close())
+	}
+	if err := errors.Join(errs...); err != nil {
+		return db.explain("", err)
+	}
+	return nil
+}
+
+// Lease takes a connection for one run, waiting until one is free, at most Options.Wait, or ctx ends. The error is a
+// *value.Error or the context's.
+func (db *DB) Lease(ctx context.Context) (*Lease, error) {
+	if err := take(ctx, db.leases, db.opt.Wait); err != nil {
+		if errors.Is(err, errWaited) {
+			err = &value.Error{Code: CodeNoLease, Args: []string{db.path, strconv.FormatFloat(db.opt.Wait.Seconds(), 'f', -1, 64)}}
+		}
+		return nil, err
+	}
+	conn, err := db.pick()
+	if err != nil {
+		<-db.leases
+		return nil, err
+	}
+	return &Lease{db: db, conn: conn}, nil
+}
+
+// pick answers an idle connection, or a new one.
+func (db *DB) pick() (*sqlite.Conn, error) {
+	db.mu.Lock()
+	if db.closed {
+		db.mu.Unlock()
+		return nil, &value.Error{Code: CodeCannotOpen, Args: []string{db.path, os.ErrClosed.Error()}}
+	}
+	if n := len(db.idle); n > 0 {
+		conn := db.idle[n-1]
+		db.idle = db.idle[:n-1]
+		db.mu.Unlock()
+		return conn, nil
+	}
+	db.mu.Unlock()
+	return db.connect()
+}
+
+// giveBack takes a connection back from a lease; one that is spoilt is closed.
+func (db *DB) giveBack(conn *sqlite.Conn, spoilt bool) error {
+	db.mu.Lock()
+	keep := !spoilt && !db.closed && len(db.idle) < db.opt.MaxIdle
+	if keep {
+		db.idle = append(db.idle, conn)
+	}
+	db.mu.Unlock()
+	var err error
+	if !keep {
+		err = conn.Close()
+	}
+	<-db.leases
+	return err
+}
+
+// errWaited ends a take that took too long.
+var errWaited = errors.New("waited too long")
+
+// take puts a token into tokens, waiting while it is full. Those that wait are served in order.
+func take(ctx context.Context, tokens chan struct{}, wait time.Duration) error {
+	select {
+	case tokens <- struct{}{}:
+		return nil
+	default:
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case tokens <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err() //nolint:wrapcheck // the machine knows it
+	case <-timer.C:
+		return errWaited
+	}
+}
