@@ -68,10 +68,12 @@ type host struct {
 	getenv func(string) (string, bool)
 	files  files
 	web    func() *webClient // made when first asked for
+
+	packages packageLimits
 }
 
 func newHost(e Env) *host {
-	h := &host{now: e.Now, random: e.Rand, getenv: e.LookupEnv, files: e.files()}
+	h := &host{now: e.Now, random: e.Rand, getenv: e.LookupEnv, files: e.files(), packages: defaultPackageLimits}
 	if h.now == nil {
 		h.now = time.Now
 	}

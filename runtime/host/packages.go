@@ -19,11 +19,13 @@ var packageWords = table{
 	"packageWrite": pure(3, packageWrite),
 }
 
-// Limits of zip files. A small file can claim to hold very much.
-const (
-	maxEntry     = 64 << 20 // bytes of one entry when unpacked
-	maxDirectory = 8 << 20  // bytes that the list of entries takes in the file
-)
+// packageLimits bound what is read of zip files, in bytes: a small file can hold very much.
+type packageLimits struct {
+	entry     int64 // one entry when unpacked
+	directory int64 // the list of entries as it stands in the file
+}
+
+var defaultPackageLimits = packageLimits{entry: 64 << 20, directory: 8 << 20}
 
 // packageRead is பொதி_படி(file, entry): the entry as text, or தவறு.
 func packageRead(c *call) (value.Value, error) {
@@ -84,7 +86,7 @@ func (c *call) withPackage(name string, use func(p *zip.Reader) error) (err erro
 	if info.IsDir() {
 		return errIsDir
 	}
-	p, err := openPackage(file, info)
+	p, err := openPackage(file, info, c.packages.directory)
 	if err != nil {
 		return err
 	}
@@ -92,9 +94,9 @@ func (c *call) withPackage(name string, use func(p *zip.Reader) error) (err erro
 }
 
 // openPackage reads the list of a zip file's entries, up to a limit, and refuses names that lead out of a folder.
-func openPackage(file *os.File, info fs.FileInfo) (*zip.Reader, error) {
+func openPackage(file *os.File, info fs.FileInfo, limit int64) (*zip.Reader, error) {
 	meter := &meteredReader{from: file}
-	meter.left.Store(maxDirectory)
+	meter.left.Store(limit)
 	p, err := zip.NewReader(meter, info.Size())
 	if meter.left.Load() < 0 {
 		return nil, errManyEntries
@@ -147,19 +149,22 @@ const encrypted = 1
 
 // unpack reads an entry as text, however large it says it is.
 func (c *call) unpack(f *zip.File) (text string, err error) {
-	if f.Flags&encrypted != 0 {
+	switch {
+	case f.Flags&encrypted != 0:
 		return "", errEntryLocked
+	case f.UncompressedSize64 > uint64(c.packages.entry):
+		return "", errEntryLarge
 	}
 	r, err := f.Open()
 	if err != nil {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, r.Close()) }()
-	text, err = readAll(io.LimitReader(r, maxEntry+1), c.Grow)
+	text, err = readAll(io.LimitReader(r, c.packages.entry+1), c.Grow)
 	switch {
 	case err != nil:
 		return "", err
-	case len(text) > maxEntry:
+	case int64(len(text)) > c.packages.entry:
 		return "", errEntryLarge
 	case badUTF8(text) >= 0:
 		return "", errEntryText
