@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -34,14 +36,14 @@ func devCommand(a *app) *cobra.Command {
 		Use:   "dev FILE | FOLDER",
 		Short: a.text("நிரலின் வழிகளை உங்கள் கணினியில் வழங்கும்", "serve a program's routes on your machine"),
 		Long: a.paragraphs(
-			"நிரலின் வழிகளை வழங்கும்; SQLite உள்ளேயே இருக்கிறது. கோப்புறை என்றால் main.qmz, இல்லையேல் வழிகள் உள்ள ஒரே கோப்பு; நிரல் சொல்லும் கோப்புகள் அந்தக் கோப்புறையில் தொடங்கும்.\n"+
+			"நிரலின் வழிகளை வழங்கும்; SQLite உள்ளேயே இருக்கிறது. கோப்புறையைத் தந்தால் அதன் main.qmz, அது இல்லையெனில் வழிகள் உள்ள ஒரே நிரல்; நிரல் படிக்கும், எழுதும் கோப்புகளின் பாதைகள் அந்தக் கோப்புறையில் தொடங்கும்.\n"+
 				"Ctrl-C: இயங்கும் கோரிக்கைகள் முடிந்தபின் நிற்கும்.",
 			"Serves the routes of a program, with SQLite inside. Of a folder it takes main.qmz, else the only program; the files that the program names then start there.\n"+
 				"Ctrl-C stops it once the running requests are done."),
 		Example: devExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return a.usage("dev: ஒரு கோப்பையோ கோப்புறையையோ தாருங்கள்", "dev: give one file or folder")
+				return a.usage("dev: ஒரு கோப்பையோ கோப்புறையையோ தரவும்", "dev: give one file or folder")
 			}
 			return serve(cmd.Context(), a, o, args[0])
 		},
@@ -100,7 +102,7 @@ func (a *app) entryOf(path string) (file, dir string, err error) {
 		return "", "", fmt.Errorf("%s: %s", path, a.text("வழிகள் உள்ள நிரல் எதுவும் இல்லை", "no program with routes here"))
 	}
 	list := strings.Join(served, ", ")
-	return "", "", fmt.Errorf("%s: %s", path, a.text("main.qmz இல்லை; இவற்றுள் ஒன்றைத் தாருங்கள்: "+list, "no main.qmz; give one of: "+list))
+	return "", "", fmt.Errorf("%s: %s", path, a.text("main.qmz இல்லை; இவற்றுள் ஒன்றைத் தரவும்: "+list, "no main.qmz; give one of: "+list))
 }
 
 func exists(path string) bool {
@@ -127,7 +129,7 @@ func hasRoutes(path string) bool {
 // serve runs the server until ctx ends.
 func serve(ctx context.Context, a *app, o devOptions, path string) error {
 	if o.port < 0 || o.port > 65535 {
-		return a.usage(fmt.Sprintf("--port %d: 0 முதல் 65535 வரை", o.port), fmt.Sprintf("--port %d: 0 to 65535", o.port))
+		return a.usage(fmt.Sprintf("--port %d: 0 முதல் 65535 வரையிலான எண் வேண்டும்", o.port), fmt.Sprintf("--port %d: a number from 0 to 65535 is needed", o.port))
 	}
 	file, dir, err := a.entryOf(path)
 	if err != nil {
@@ -147,12 +149,26 @@ func serve(ctx context.Context, a *app, o devOptions, path string) error {
 	}
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(o.host, strconv.Itoa(o.port)))
 	if err != nil {
-		return fmt.Errorf("%s: %w", a.text("இந்த முகவரியில் கேட்க முடியவில்லை", "cannot listen on this address"), err)
+		return a.listenError(err, o)
 	}
 	s.announce(ln.Addr())
 	stop := s.schedule(ctx)
 	defer stop()
 	return httpd.Serve(ctx, ln, h, opt) //nolint:wrapcheck // it names the address
+}
+
+// listenError says why the server cannot have its address, and what to do where the port is taken.
+func (a *app) listenError(err error, o devOptions) error {
+	addr := net.JoinHostPort(o.host, strconv.Itoa(o.port))
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return errors.New(a.text(addr+" ஏற்கெனவே பயன்பாட்டில் உள்ளது; --port கொண்டு வேறு துறையைத் தரவும், --port 0 என்றால் காலியான ஒன்று",
+			addr+" is already in use; choose another port with --port, or a free one with --port 0"))
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New(a.text(addr+": இந்தத் துறையில் வழங்க அனுமதி இல்லை; --port கொண்டு 1024 அல்லது அதற்கு மேல் தரவும்",
+			addr+": there is no permission to serve on this port; choose 1024 or above with --port"))
+	}
+	return fmt.Errorf("%s: %w", a.text(addr+" என்னும் முகவரியில் வழங்க முடியவில்லை", "cannot serve on "+addr), err)
 }
 
 // routeError puts a conflict of routes into the chosen language.

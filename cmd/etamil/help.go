@@ -53,8 +53,7 @@ func helpCommand(a *app) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			target, rest, err := cmd.Root().Find(args)
 			if err != nil || target == nil || len(rest) > 0 {
-				return a.usage(fmt.Sprintf("%q என்ற கட்டளை இல்லை", strings.Join(args, " ")),
-					fmt.Sprintf("there is no command %q", strings.Join(args, " ")))
+				return a.noCommand(args)
 			}
 			fmt.Fprint(a.stdout, a.helpText(target))
 			return nil
@@ -71,16 +70,22 @@ func helpCommand(a *app) *cobra.Command {
 	}
 }
 
+// noCommand is the mistake of naming a command that there is not.
+func (a *app) noCommand(args []string) error {
+	name := strings.Join(args, " ")
+	return a.usage(fmt.Sprintf("%q என்னும் கட்டளை இல்லை", name), fmt.Sprintf("there is no command %q", name))
+}
+
 // flagError turns what pflag says about a flag into a message in the chosen language.
 func (a *app) flagError(cmd *cobra.Command, err error) error {
 	name := cmd.CommandPath()
 	switch e := err.(type) { //nolint:errorlint // pflag answers these errors unwrapped
 	case *pflag.NotExistError:
 		flag := dashes(e.GetSpecifiedName())
-		return a.usage(fmt.Sprintf("%s: %s என்ற கொடி இல்லை", name, flag), fmt.Sprintf("%s: unknown flag %s", name, flag))
+		return a.usage(fmt.Sprintf("%s: %s என்னும் கொடி இல்லை", name, flag), fmt.Sprintf("%s: unknown flag %s", name, flag))
 	case *pflag.ValueRequiredError:
 		flag := dashes(e.GetSpecifiedName())
-		return a.usage(fmt.Sprintf("%s: %s ஒரு மதிப்பைக் கேட்கிறது", name, flag), fmt.Sprintf("%s: flag %s needs a value", name, flag))
+		return a.usage(fmt.Sprintf("%s: %s கொடிக்கு ஒரு மதிப்பு வேண்டும்", name, flag), fmt.Sprintf("%s: flag %s needs a value", name, flag))
 	case *pflag.InvalidValueError:
 		flag, want := "--"+e.GetFlag().Name, e.GetFlag().Value.Type()
 		return a.usage(fmt.Sprintf("%s: %s கொடியின் மதிப்பு %q தவறு; வேண்டியது: %s", name, flag, e.GetValue(), want),

@@ -14,9 +14,9 @@ func newRoot(a *app) *cobra.Command {
 	var ref referenceFlags
 	root := &cobra.Command{
 		Use:   "etamil [COMMAND | FILE] [-- ARGUMENT...]",
-		Short: a.text("தமிழில் நிரல் எழுதுங்கள்", "programs in Tamil"),
+		Short: a.text("தமிழில் நிரல்கள்", "programs in Tamil"),
 		Long: a.paragraphs(
-			"eTamil – தமிழ்ச் சொற்களால் நிரல் எழுதும் மொழி.\nகோப்பு கொடுத்தால் அதை இயக்கும்; குழாய் வழியே வந்தால் அந்த நிரலை இயக்கும்.",
+			"eTamil – தமிழ்ச் சொற்களால் நிரல் எழுதும் மொழி.\nகோப்பைத் தந்தால் அதை இயக்கும்; குழாய் வழியே நிரல் வந்தால் அந்த நிரலை இயக்கும்.",
 			"eTamil – a programming language whose words are Tamil.\nGiven a file, it runs it; at the end of a pipe, it runs the program that comes through."),
 		Example:           rootExamples,
 		Args:              cobra.ArbitraryArgs,
@@ -35,6 +35,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { fmt.Fprint(a.stdout, a.helpText(cmd)) })
 	root.SetHelpCommand(helpCommand(a))
 	root.AddCommand(runCommand(a), devCommand(a), versionCommand(a), completionCommand(a), manCommand(a))
+	completeChoices(root)
 	return root
 }
 
@@ -96,10 +97,10 @@ func (a *app) mistyped(cmd *cobra.Command, name string) error {
 		return nil
 	}
 	cmd.SuggestionsMinimumDistance = 2
-	tamil := fmt.Sprintf("%q என்ற கட்டளையோ கோப்போ இல்லை", name)
+	tamil := fmt.Sprintf("%q என்னும் கட்டளையோ கோப்போ இல்லை", name)
 	english := fmt.Sprintf("there is no command and no file %q", name)
 	if s := cmd.SuggestionsFor(name); len(s) > 0 {
-		tamil += fmt.Sprintf("; %q என்பதா?", s[0])
+		tamil += fmt.Sprintf("; %q என எழுத எண்ணினீர்களா?", s[0])
 		english += fmt.Sprintf("; did you mean %q?", s[0])
 	}
 	return a.usage(tamil, english)
@@ -113,7 +114,7 @@ func programArgs(a *app, cmd *cobra.Command, args []string) (file string, rest [
 	}
 	if len(own) > 1 {
 		return "", nil, a.usage(
-			fmt.Sprintf("ஒரு கோப்பு போதும்; நிரலின் மதிப்புகளை -- என்பதன் பின் எழுதுங்கள்: %s -- %s", own[0], strings.Join(own[1:], " ")),
+			fmt.Sprintf("ஒரு கோப்பு போதும்; நிரலுக்கான மதிப்புகளை -- என்பதன் பின் எழுதவும்: %s -- %s", own[0], strings.Join(own[1:], " ")),
 			fmt.Sprintf("one file is enough; arguments of the program follow --: %s -- %s", own[0], strings.Join(own[1:], " ")))
 	}
 	if len(own) == 1 {

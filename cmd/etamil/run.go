@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/vm"
@@ -28,7 +29,7 @@ type runOptions struct {
 func (o *runOptions) addFlags(a *app, cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.Var(&o.dump, "dump", a.text("இயக்காமல் உள்வடிவைக் காட்டும்", "show the program's inside instead of running it"))
-	f.Int64Var(&o.fuel, "fuel", 0, a.text("அழைப்புகள், சுற்றுகளின் எண்ணிக்கை எல்லை", "the most calls and rounds of loops"))
+	f.Int64Var(&o.fuel, "fuel", 0, a.text("அழைப்புகளின், சுற்றுகளின் எண்ணிக்கைக்கு எல்லை", "the most calls and rounds of loops"))
 	f.IntVar(&o.maxDepth, "max-depth", 0, a.text("அழைப்பு ஆழத்தின் எல்லை (இயல்பு 256)", "the most nested calls (default 256)"))
 	f.Var(&o.maxMemory, "max-memory", a.text("நினைவக எல்லை, எ.கா. 64M", "the most memory, such as 64M"))
 	f.DurationVar(&o.timeLimit, "time-limit", 0, a.text("கால எல்லை, எ.கா. 5s", "the most time, such as 5s"))
@@ -63,10 +64,11 @@ func runCommand(a *app) *cobra.Command {
 		Short: a.text("நிரலை இயக்கும்", "run a program"),
 		Long: a.paragraphs(
 			"ஒரு நிரலை இயக்கும். நிரலின் வெளியீடு மட்டுமே காட்டப்படும்; பிழைகள் இடம், சுட்டி, அழைப்பு அடுக்குடன் வரும்.\n"+
-				"கோப்பு இல்லை அல்லது - என்றால் நிரல் உள்ளீட்டிலிருந்து வரும். முடிவு: சரி 0, பிழை 1, கட்டளைத் தவறு 2, வெளியேறு(n) என்றால் n.",
+				"கோப்பைத் தராவிட்டால், அல்லது - தந்தால், நிரல் உள்ளீட்டிலிருந்து வரும். முடிவுக் குறி: சரி 0, பிழை 1, கட்டளைத் தவறு 2, வெளியேறு(n) என்றால் n.",
 			"Runs a program. Only the program's own output is shown; errors come with their place, a caret and the call stack.\n"+
 				"Without a file, or with -, the program comes from standard input. Exit code: 0, 1 on a fault, 2 on a wrong command line, n after வெளியேறு(n)."),
-		Example: runExamples,
+		Example:           runExamples,
+		ValidArgsFunction: programFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file, rest, err := programArgs(a, cmd, args)
 			if err != nil {
@@ -150,7 +152,7 @@ func (a *app) ended(ctx context.Context, prog *module.Program, err error) error 
 	case ctx.Err() != nil:
 		return status(exitInterrupted)
 	case errors.As(err, &fault):
-		return a.show(prog, []diag.Diagnostic{fault.Diagnostic()}, false)
+		return a.show(prog, []diag.Diagnostic{check.Suggest(prog, fault.Diagnostic())}, false)
 	}
 	return fmt.Errorf("%s: %w", a.text("இயக்கம் நின்றது", "the run stopped"), err)
 }

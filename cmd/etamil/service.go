@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/host"
@@ -219,7 +220,7 @@ func (s *service) show(err error) {
 	defer s.out.Unlock()
 	var fault *vm.Fault
 	if errors.As(err, &fault) {
-		_ = s.app.show(s.prog, []diag.Diagnostic{fault.Diagnostic()}, false) // its status is for programs that end
+		_ = s.app.show(s.prog, []diag.Diagnostic{check.Suggest(s.prog, fault.Diagnostic())}, false) // its status is for programs that end
 		return
 	}
 	s.app.complain(err.Error())

@@ -57,7 +57,8 @@ func TestCompletions(t *testing.T) {
 // TestCompletes asks the command itself, as the scripts do.
 func TestCompletes(t *testing.T) {
 	t.Parallel()
-	for args, want := range map[string]string{"": "run\t", "completion ": "zsh", "run --tim": "--time-limit", "help ver": "version"} {
+	for args, want := range map[string]string{"": "run\t", "completion ": "zsh", "run --tim": "--time-limit", "help ver": "version",
+		"run --dump ": "bytecode", "dev --log ": "json", "run --lang ": "both", "run ": "qmz\n:8"} {
 		if got := output(t, append([]string{"__complete"}, strings.Split(args, " ")...)...); !strings.Contains(got, want) {
 			t.Errorf("%q completes to\n%s", args, got)
 		}
@@ -83,5 +84,11 @@ func TestManPage(t *testing.T) {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("the page has no %s:\n%s", want, out)
 		}
+	}
+	if strings.Contains(string(out), "0001") {
+		t.Errorf("the page has a date of no day:\n%s", out)
+	}
+	if page := output(t, "man", "run"); !strings.Contains(page, `.TH "ETAMIL-RUN" "1"`) {
+		t.Errorf("the page of run: %s", page)
 	}
 }
