@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // ToNumber is v in arithmetic and in index positions (semantics.md 1.4): booleans are 1 and 0, text is parsed and 0 when it is no
@@ -104,12 +105,29 @@ func equalFlat(a, b Value) (eq, sure bool) {
 	return a.Same(b), true
 }
 
+// rememberAfter is how many aggregates Equal compares before it keeps account of them.
+const rememberAfter = 100_000
+
 // equalDeep compares aggregates with a list of what is left to do instead of recursion: values nest as deep as memory allows.
+//
+// After rememberAfter steps it remembers the pairs it meets, and does not look into one twice: a few objects that hold each
+// other many times over have more paths than any time allows to walk.
 func equalDeep(a, b Value) bool {
 	todo := []Value{a, b}
-	for len(todo) > 0 {
+	var met map[[2]unsafe.Pointer]struct{}
+	for steps := 0; len(todo) > 0; steps++ {
 		a, b = todo[len(todo)-2], todo[len(todo)-1]
 		todo = todo[:len(todo)-2]
+		if steps > rememberAfter {
+			if met == nil {
+				met = map[[2]unsafe.Pointer]struct{}{}
+			}
+			pair := [2]unsafe.Pointer{a.Ref, b.Ref}
+			if _, twice := met[pair]; twice {
+				continue
+			}
+			met[pair] = struct{}{}
+		}
 		var ok bool
 		switch a.Tag {
 		case TagArray:

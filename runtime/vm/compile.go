@@ -27,6 +27,7 @@ type compiler struct {
 	nativeAt map[string]int
 	protoOf  map[*syntax.FuncDecl]*Proto
 	index    map[*Proto]int
+	wordFns  map[string]value.Value
 	fileBase int
 	problems []diag.Diagnostic
 }
@@ -46,6 +47,7 @@ func Compile(p *module.Program, natives Natives) (*Program, []diag.Diagnostic) {
 		nativeAt: map[string]int{},
 		protoOf:  map[*syntax.FuncDecl]*Proto{},
 		index:    map[*Proto]int{},
+		wordFns:  map[string]value.Value{},
 	}
 	for _, f := range p.Files {
 		c.prog.maps = append(c.prog.maps, lazyMap(f))
@@ -286,6 +288,16 @@ func (c *compiler) native(id, spelling string) int {
 	c.prog.natives = append(c.prog.natives, n)
 	c.prog.nnames = append(c.prog.nnames, spelling)
 	return i
+}
+
+// wordValue is a native word as a value, one for each spelling, because functions are compared by identity.
+func (c *compiler) wordValue(spelling string, i int) value.Value {
+	v, ok := c.wordFns[spelling]
+	if !ok {
+		v = value.FromFunc(&value.Func{Name: spelling, Impl: c.prog.natives[i]})
+		c.wordFns[spelling] = v
+	}
+	return v
 }
 
 func (c *compiler) tooLarge(file int, span syntax.Span, what string, limit int) {

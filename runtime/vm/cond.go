@@ -66,7 +66,7 @@ func (g *gen) fused(x *syntax.BinaryExpr, f fused, want bool) int {
 		m := comparisons[mirrored[x.Op.Type]]
 		return g.emit(pick(want, m.yesK, m.noK), g.raw(x.Y), k, 0, 0)
 	}
-	a := g.operand(x.X, x.Y)
+	a := g.operand(x.X, x.Y, g.temp())
 	b := g.raw(x.Y)
 	if x.Op.Type == syntax.Gt || x.Op.Type == syntax.Ge {
 		a, b = b, a

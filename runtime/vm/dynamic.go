@@ -47,6 +47,9 @@ func (m *Machine) native(nat *Native, args []value.Value) (value.Value, error) {
 	m.call.Args = args
 	v, err := nat.Fn(&m.call)
 	m.call.Args = outer
+	if err == nil {
+		err = m.stopped()
+	}
 	return v, err
 }
 
@@ -199,4 +202,3 @@ func (m *Machine) rule(s *shape, i int, fields []value.Value) error {
 	}
 	return nil
 }
-

@@ -295,9 +295,11 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 					continue
 				}
 			}
-			m.fuel, m.top = fuel, base+fn.regs
+			m.lend(fn, pc, base, fuel)
 			var v value.Value
-			if v, err = m.setIndex(*d, *i, *at(R, in.C)); err == nil {
+			v, err = m.setIndex(*d, *i, *at(R, in.C))
+			m.frames = m.frames[:len(m.frames)-1]
+			if err == nil {
 				R = unsafe.Pointer(&m.stack[base]) // a rule may have moved the stack
 				put(at(R, in.A), v)
 				fuel = m.fuel
@@ -311,9 +313,11 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 					continue
 				}
 			}
-			m.fuel, m.top = fuel, base+fn.regs
+			m.lend(fn, pc, base, fuel)
 			var v value.Value
-			if v, err = m.setField(*d, *at(R, in.B), int(in.D)); err == nil {
+			v, err = m.setField(*d, *at(R, in.B), int(in.D))
+			m.frames = m.frames[:len(m.frames)-1]
+			if err == nil {
 				R = unsafe.Pointer(&m.stack[base]) // a rule may have moved the stack
 				put(at(R, in.A), v)
 				fuel = m.fuel
@@ -365,38 +369,28 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				continue
 			}
 		case opCallV, opCallName, opMethod:
-			m.fuel = fuel
-			m.top = base + fn.regs
+			m.fuel, m.top = fuel-1, base+fn.regs
+			m.frames = append(m.frames, frame{fn, pc, base, in.A})
 			var callee *Proto
 			var window int
-			callee, window, err = m.dynamic(in, base)
-			if err != nil {
-				break
+			if callee, window, err = m.dynamic(in, base); err == nil && callee != nil {
+				err = m.entered()
 			}
 			fuel = m.fuel
-			if callee == nil {
+			if err != nil || callee == nil {
+				m.frames = m.frames[:len(m.frames)-1]
+				if err != nil {
+					break
+				}
 				R = unsafe.Pointer(&m.stack[base]) // the stack may have moved
 				continue
 			}
-			if len(m.frames) >= m.depth {
-				err = machineError(CodeDepth, strconv.Itoa(m.depth))
-				break
-			}
-			if fuel--; fuel < 0 {
-				if err = m.refuel(); err != nil {
-					break
-				}
-				fuel = m.fuel
-			}
-			m.frames = append(m.frames, frame{fn, pc, base, in.A})
 			base, fn = window, callee
 			R = unsafe.Pointer(&m.stack[base])
 			K, code, pc = constPtr(fn), codePtr(fn), 0
 			continue
 		case opNative:
-			m.fuel = fuel
-			m.top = base + fn.regs
-			m.frames = append(m.frames, frame{fn, pc, base, in.A})
+			m.lend(fn, pc, base, fuel)
 			var v value.Value
 			v, err = m.native(m.prog.natives[in.D], row(R, in))
 			m.frames = m.frames[:len(m.frames)-1]
@@ -423,16 +417,18 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 		case opRethrow:
 			err = at(R, in.A).Handle().Impl.(error)
 		case opShaped, opSetPath:
-			m.fuel, m.top = fuel, base+fn.regs
+			m.lend(fn, pc, base, fuel)
 			var v value.Value
-			if v, err = m.ruled(in, R); err == nil {
+			v, err = m.ruled(in, R)
+			m.frames = m.frames[:len(m.frames)-1]
+			if err == nil {
 				R = unsafe.Pointer(&m.stack[base])
 				put(at(R, in.A), v)
 				fuel = m.fuel
 				continue
 			}
 		default:
-			if err = m.other(in, R, K, fn); err == nil {
+			if err = m.other(in, R, fn); err == nil {
 				continue
 			}
 		}
@@ -446,6 +442,24 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 		R = unsafe.Pointer(&m.stack[base])
 		K, code = constPtr(fn), codePtr(fn)
 	}
+}
+
+// lend makes the machine ready to be called back by what the instruction before pc does: the frame is on the stack of
+// calls until the caller takes it off.
+func (m *Machine) lend(fn *Proto, pc, base int, fuel int64) {
+	m.fuel, m.top = fuel, base+fn.regs
+	m.frames = append(m.frames, frame{fn: fn, pc: pc, base: base})
+}
+
+// entered checks the limits for a call whose frame is on the stack already.
+func (m *Machine) entered() error {
+	if len(m.frames) > m.depth {
+		return machineError(CodeDepth, strconv.Itoa(m.depth))
+	}
+	if m.fuel < 0 {
+		return m.refuel()
+	}
+	return nil
 }
 
 func number(d *value.Value, tag uint64, n int64) {

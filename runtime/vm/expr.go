@@ -10,13 +10,8 @@ import (
 // shared, so that a later change through either copies (runtime.md 5).
 
 func (g *gen) raw(x syntax.Expr) int {
-	switch n := x.(type) {
-	case *syntax.NameExpr:
-		if r := g.variable(n.Text); r >= 0 && g.set[r] {
-			return r
-		}
-	case *syntax.ParenExpr:
-		return g.raw(n.X)
+	if r := g.held(x); r >= 0 {
+		return r
 	}
 	t := g.temp()
 	g.value(x, t)
@@ -60,12 +55,7 @@ func (g *gen) expr(x syntax.Expr, dst int, own bool) {
 func (g *gen) compound(x syntax.Expr, dst int) {
 	switch x := x.(type) {
 	case *syntax.ArrayLit:
-		base := g.temps(len(x.Items))
-		for i, it := range x.Items {
-			g.into(it, base+i)
-		}
-		g.emitN(opArray, dst, base, len(x.Items), 0)
-		g.wide(len(x.Items))
+		g.array(x, dst)
 	case *syntax.RecordLit:
 		g.record(x, dst)
 	case *syntax.CallExpr:
@@ -78,6 +68,28 @@ func (g *gen) compound(x syntax.Expr, dst int) {
 		g.value(x.X, dst)
 	default:
 		g.fault(CodeInternal, "expression")
+	}
+}
+
+// chunk is how many items of an array literal wait in registers at a time.
+const chunk = 256
+
+func (g *gen) array(x *syntax.ArrayLit, dst int) {
+	n := len(x.Items)
+	arr := dst
+	if n > chunk {
+		arr = g.temp() // the items still may read what dst holds
+	}
+	base := g.temps(min(n, chunk))
+	for from := 0; from == 0 || from < n; from += chunk {
+		items := x.Items[from:min(from+chunk, n)]
+		for i, it := range items {
+			g.into(it, base+i)
+		}
+		g.emitN(pick(from == 0, opArray, opExtend), arr, base, len(items), 0)
+	}
+	if arr != dst {
+		g.emit(opMove, dst, arr, 0, 0)
 	}
 }
 
@@ -155,7 +167,9 @@ func (g *gen) ref(x *syntax.NameExpr) nameRef {
 		ref.shape = s
 	} else if x.Word != nil {
 		ref.word = x.Word.Builtin || x.Word.Section != ""
-		ref.native = g.c.native(x.Word.ID, x.Text)
+		if ref.native = g.c.native(x.Word.ID, x.Text); ref.native >= 0 {
+			ref.nfn = g.c.wordValue(x.Text, ref.native)
+		}
 	}
 	return ref
 }
@@ -184,7 +198,7 @@ func (g *gen) binary(x *syntax.BinaryExpr, dst int) {
 			g.wide(len(parts))
 			return
 		}
-		a := g.operand(x.X, x.Y)
+		a := g.operand(x.X, x.Y, dst)
 		g.emit(opConcat, dst, a, g.raw(x.Y), 0)
 		return
 	}
@@ -194,22 +208,48 @@ func (g *gen) binary(x *syntax.BinaryExpr, dst int) {
 		return
 	}
 	if k, ok := g.constOperand(x.Y); ok {
-		g.emit(ops[1], dst, g.raw(x.X), k, 0)
+		g.emit(ops[1], dst, g.left(x.X, dst), k, 0)
 		return
 	}
 	if k, ok := g.constOperand(x.X); ok && (x.Op.Type == syntax.Plus || x.Op.Type == syntax.Star) {
 		g.emit(ops[1], dst, g.raw(x.Y), k, 0)
 		return
 	}
-	a := g.operand(x.X, x.Y)
+	a := g.operand(x.X, x.Y, dst)
 	g.emit(ops[0], dst, a, g.raw(x.Y), 0)
+}
+
+// left is raw for an operand whose result goes on into dst. A temporary may hold it until then, so that a long sum
+// needs no register for each of its terms; a variable may not, because what follows may still read it.
+func (g *gen) left(x syntax.Expr, dst int) int {
+	if r := g.held(x); r >= 0 {
+		return r
+	}
+	if dst < g.vars {
+		dst = g.temp()
+	}
+	g.value(x, dst)
+	return dst
+}
+
+// held is the register of the variable that x is, or -1.
+func (g *gen) held(x syntax.Expr) int {
+	switch n := x.(type) {
+	case *syntax.NameExpr:
+		if r := g.variable(n.Text); r >= 0 && g.set[r] {
+			return r
+		}
+	case *syntax.ParenExpr:
+		return g.held(n.X)
+	}
+	return -1
 }
 
 // operand evaluates the left of two operands. The right one cannot change a variable, because an expression holds no
 // assignment: blocks that run now are the exception, and are copied against.
-func (g *gen) operand(x, next syntax.Expr) int {
+func (g *gen) operand(x, next syntax.Expr, dst int) int {
 	if !holdsBlock(next) {
-		return g.raw(x)
+		return g.left(x, dst)
 	}
 	t := g.temp()
 	g.into(x, t)
@@ -275,7 +315,7 @@ func (g *gen) compare(x *syntax.BinaryExpr, dst int) {
 		g.truth(x, dst)
 		return
 	}
-	a := g.operand(x.X, x.Y)
+	a := g.operand(x.X, x.Y, dst)
 	b := g.raw(x.Y)
 	switch x.Op.Type {
 	case syntax.Eq:

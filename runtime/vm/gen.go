@@ -53,7 +53,7 @@ func (g *gen) at(n syntax.Node) syntax.Span {
 }
 
 func (g *gen) emit(op Op, a, b, c int, d int) int {
-	if (a|b|c) > maxSlot && !g.over {
+	if max(a, b, c) > maxSlot && !g.over {
 		g.over = true
 		g.c.tooLarge(g.file, g.span, "variables", maxSlot)
 	}

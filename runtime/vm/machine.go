@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/metrics"
 	"strconv"
+	"sync/atomic"
 	"time"
 	"unsafe"
 
@@ -64,11 +65,13 @@ type Machine struct {
 	stack  []value.Value
 	frames []frame
 	caches []cache
-	depth  int   // limit of frames
-	fuel   int64 // left of the current slice
-	left   int64 // left of the budget
-	grown  int64 // bytes since the last look at the heap
-	graced bool
+	depth  int    // limit of frames
+	fuel   int64  // left of the current slice
+	left   int64  // left of the budget
+	grown  int64  // bytes since the last look at the heap
+	ending *Fault // what cannot be caught ended the run: only இறுதியில் still runs, with what fuel is left
+	over   bool   // that fuel is used up too
+	stop   atomic.Bool
 	top    int // first free register above the frame that called a native word
 	call   Call
 	values map[any]any
@@ -94,8 +97,13 @@ func (m *Machine) configure(o Options) {
 		o.MaxDepth = DefaultDepth
 	}
 	m.opts, m.depth = o, o.MaxDepth
-	m.out, m.in = bufio.NewWriterSize(o.Stdout, 1<<14), bufio.NewReader(o.Stdin)
-	m.left, m.fuel, m.grown, m.graced = o.Fuel, 0, 0, false
+	if m.out == nil {
+		m.out, m.in = bufio.NewWriterSize(o.Stdout, 1<<14), bufio.NewReader(o.Stdin)
+	} else { // the buffers of a pooled machine are used again
+		m.out.Reset(o.Stdout)
+		m.in.Reset(o.Stdin)
+	}
+	m.left, m.fuel, m.grown, m.ending, m.over = o.Fuel, 0, 0, nil, false
 	m.values = nil
 }
 
@@ -120,6 +128,10 @@ func (m *Machine) runTop(ctx context.Context, p *Proto) (err error) {
 		ctx = limited
 	}
 	m.ctx = ctx
+	m.stop.Store(false)
+	if ctx.Done() != nil {
+		defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
+	}
 	m.frames = m.frames[:0]
 	defer func() {
 		if r := recover(); r != nil {
@@ -190,7 +202,12 @@ func (m *Machine) RunBlock(ctx context.Context, b *Block, globals []value.Value,
 	for name, v := range bind {
 		m.SetGlobal(name, v)
 	}
-	m.left, m.fuel, m.graced = m.opts.Fuel, 0, false
+	return m.runBody(ctx, b)
+}
+
+// runBody runs a block from the globals as they are.
+func (m *Machine) runBody(ctx context.Context, b *Block) error {
+	m.left, m.fuel, m.ending, m.over = m.opts.Fuel, 0, nil, false
 	return m.runTop(ctx, b.body)
 }
 
@@ -214,8 +231,14 @@ func (p *Program) Get(o Options) *Machine {
 	return New(p, o)
 }
 
+// keptStack is the longest stack that a machine in the pool keeps.
+const keptStack = 1 << 14
+
 // Put gives a machine back, without what the run left in it.
 func (p *Program) Put(m *Machine) {
+	if len(m.stack) > keptStack {
+		m.stack, m.frames = make([]value.Value, max(len(p.globals)+p.main.regs, 256)), nil
+	}
 	clear(m.stack)
 	m.frames = m.frames[:0]
 	m.values, m.ctx = nil, nil
@@ -270,16 +293,20 @@ func (m *Machine) ensure(n int) {
 	m.stack = bigger
 }
 
-// refuel is the one place where a run looks at its context, its budget and its memory.
+// refuel is where a run looks at its context, its budget and its memory.
 func (m *Machine) refuel() error {
-	if err := m.ctx.Err(); err != nil && !m.graced {
+	if m.ending != nil {
+		m.over = true
+		return m.ending
+	}
+	if err := m.ctx.Err(); err != nil {
 		return err
 	}
-	if err := m.grow(0); err != nil && !m.graced {
+	if err := m.weigh(0); err != nil {
 		return err
 	}
 	m.fuel = slice
-	if m.opts.Fuel <= 0 || m.graced {
+	if m.opts.Fuel <= 0 {
 		return nil
 	}
 	if m.left <= 0 {
@@ -290,18 +317,33 @@ func (m *Machine) refuel() error {
 	return nil
 }
 
+// stopped is the context's error as soon as the run is cancelled, for operations that may each take long.
+func (m *Machine) stopped() error {
+	if m.stop.Load() && m.ending == nil {
+		return m.ctx.Err()
+	}
+	return nil
+}
+
 // grow charges n bytes. Every so often, and before anything large, it asks how large the live heap is.
 func (m *Machine) grow(n int64) error {
 	m.grown += n
+	if limit := m.opts.MaxMemory; limit > 0 && m.grown >= min(limit/8, 32<<20) && m.ending == nil {
+		return m.weigh(n)
+	}
+	return nil
+}
+
+// weigh fails when the live heap, with need bytes more, is over the limit.
+func (m *Machine) weigh(need int64) error {
 	limit := m.opts.MaxMemory
-	if limit <= 0 || m.grown < min(limit/8, 32<<20) {
+	if limit <= 0 {
 		return nil
 	}
-	need := int64(0)
-	if n > 1<<20 {
-		need = n
-	}
 	m.grown = 0
+	if need <= 1<<20 {
+		need = 0
+	}
 	if heap()+need <= limit {
 		return nil
 	}

@@ -66,6 +66,7 @@ const (
 	opReturnNil    // return nil
 	opClosure      // R[A] = a function value of closure table entry D
 	opArray        // R[A] = an array of the C values from R[B]
+	opExtend       // R[A], which is new, gets the C values from R[B] too
 	opRecord       // R[A] = a record of layout D with the values from R[B]
 	opShaped       // R[A] = a shape literal, site D, of the values from R[B]
 	opIndex        // R[A] = R[B][R[C]]
@@ -94,7 +95,7 @@ var opNames = [numOps]string{
 	"eq", "ne", "lt", "le", "not", "truth", "jump", "loop", "jumpf", "jumpt",
 	"jumpnlt", "jumpnle", "jumpneq", "jumpnne", "jumpnltk", "jumpnlek", "jumpngtk", "jumpngek", "jumpneqk", "jumpnnek",
 	"jumplt", "jumple", "jumpeq", "jumpne", "jumpltk", "jumplek", "jumpgtk", "jumpgek", "jumpeqk", "jumpnek",
-	"call", "callv", "callname", "method", "native", "return", "returnnil", "closure", "array", "record", "shaped",
+	"call", "callv", "callname", "method", "native", "return", "returnnil", "closure", "array", "extend", "record", "shaped",
 	"index", "indexs", "field", "fields", "setindex", "setfield", "setpath", "append", "each", "next", "quest", "raise", "catch", "rethrow",
 	"print", "isshape", "fault",
 }

@@ -84,7 +84,10 @@ func holds(in *Ins, R, K unsafe.Pointer) bool {
 }
 
 // other runs the operations that are rare or slow anyway.
-func (m *Machine) other(in *Ins, R, K unsafe.Pointer, fn *Proto) error {
+func (m *Machine) other(in *Ins, R unsafe.Pointer, fn *Proto) error {
+	if err := m.stopped(); err != nil {
+		return err
+	}
 	d := at(R, in.A)
 	switch in.Op {
 	case opNop:
@@ -109,8 +112,10 @@ func (m *Machine) other(in *Ins, R, K unsafe.Pointer, fn *Proto) error {
 		return m.copyIn(d, &m.prog.names[in.D])
 	case opNeg:
 		v, err := value.Neg(*at(R, in.B))
+		if err != nil {
+			return err
+		}
 		*d = v
-		return err
 	case opConcatN:
 		return m.concatN(d, unsafe.Slice(at(R, in.B), int(in.C)))
 	case opEq:
@@ -152,6 +157,12 @@ func (m *Machine) build(in *Ins, R unsafe.Pointer, fn *Proto) error {
 		copy(items, row(R, in))
 		*d = value.FromItems(items)
 		return m.grow(int64(in.C)*value.SizeValue + value.SizeArray)
+	case opExtend:
+		items := row(R, in)
+		for _, v := range items {
+			*d, _ = value.Append(*d, v)
+		}
+		return m.grow(int64(in.C) * value.SizeValue)
 	case opRecord:
 		slots := make([]value.Value, in.C)
 		copy(slots, row(R, in))
@@ -185,6 +196,9 @@ func row(R unsafe.Pointer, in *Ins) []value.Value {
 
 func (m *Machine) print(v value.Value) error {
 	var buf [64]byte
+	if err := m.showable(v); err != nil {
+		return err
+	}
 	if v.IsText() {
 		m.out.WriteString(v.Text())
 	} else {
@@ -197,12 +211,41 @@ func (m *Machine) print(v value.Value) error {
 	return err
 }
 
+// longest is the longest display text that a run without a memory limit may ask for.
+const longest = 1 << 30
+
+// showable fails when v is an aggregate whose display text would go over the memory limit.
+func (m *Machine) showable(v value.Value) error {
+	if v.Tag <= value.TagText || v.Tag > value.TagErr {
+		return nil
+	}
+	limit := int64(longest)
+	if m.opts.MaxMemory > 0 {
+		limit = min(limit, m.opts.MaxMemory)
+	}
+	if value.DisplayFits(v, int(limit)) {
+		return m.stopped()
+	}
+	return machineError(CodeMemory, strconv.FormatInt(limit>>20, 10))
+}
+
 func (m *Machine) concat(a, b value.Value) (value.Value, error) {
+	if err := m.showable(a); err != nil {
+		return value.Nil, err
+	}
+	if err := m.showable(b); err != nil {
+		return value.Nil, err
+	}
 	v := value.Concat(a, b)
 	return v, m.grow(int64(len(v.Text()) - len(a.Text()) + value.SizeText))
 }
 
 func (m *Machine) concatN(d *value.Value, parts []value.Value) error {
+	for _, p := range parts {
+		if err := m.showable(p); err != nil {
+			return err
+		}
+	}
 	v := value.Joined(parts...)
 	*d = v
 	return m.grow(int64(len(v.Text()) + value.SizeText))
@@ -226,7 +269,7 @@ func (m *Machine) name(n *nameRef, R unsafe.Pointer) (value.Value, error) {
 	case n.shape != nil:
 		return value.FromShape(n.shape.Shape), nil
 	case n.native >= 0:
-		return value.FromFunc(&value.Func{Name: n.name, Impl: m.prog.natives[n.native]}), nil
+		return n.nfn, nil
 	case n.word:
 		return value.Nil, machineError(CodeNotBuilt, n.name)
 	}

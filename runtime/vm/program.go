@@ -66,7 +66,8 @@ type nameRef struct {
 	local  int // operand of the register, or -1
 	global int // slot, or -1
 	fn     *Proto
-	native int // index into natives, or -1
+	native int         // index into natives, or -1
+	nfn    value.Value // the native as a value
 	shape  *shape
 	word   bool // the name is a word of the vocabulary
 }

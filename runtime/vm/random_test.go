@@ -17,7 +17,7 @@ import (
 )
 
 var (
-	programs = flag.Int("programs", 3000, "how many random programs TestRandomPrograms compares with the oracle")
+	programs = flag.Int("programs", 1500, "how many random programs TestRandomPrograms compares with the oracle")
 	seed     = flag.Uint64("seed", 1, "what they start from")
 )
 

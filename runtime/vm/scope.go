@@ -11,10 +11,11 @@ type scope struct {
 	global bool
 	outer  *scope // of a lambda: the body that it is written in
 	// vars numbers the variables: parameters first, then captured names, then what the body assigns.
-	vars   map[string]int
-	params []*syntax.Param
-	writes []string
-	reads  map[string]bool // names the body and its lambdas read
+	vars    map[string]int
+	params  []*syntax.Param
+	writes  []string // in order, each once
+	written map[string]bool
+	reads   map[string]bool // names the body and its lambdas read
 	// stored holds variables that are changed in place: nested assignments and appends.
 	stored map[string]bool
 	caps   []string
@@ -26,7 +27,7 @@ type scope struct {
 var responseNames = [...]string{"response_status", "response_body", "response_headers"}
 
 func newScope(outer *scope, global bool) *scope {
-	return &scope{outer: outer, global: global, vars: map[string]int{}, reads: map[string]bool{}, stored: map[string]bool{}}
+	return &scope{outer: outer, global: global, vars: map[string]int{}, reads: map[string]bool{}, written: map[string]bool{}, stored: map[string]bool{}}
 }
 
 // analysis finds every declaration of the program and the names of every body.
@@ -119,12 +120,10 @@ func (s *scope) declared() []string {
 }
 
 func (s *scope) write(name string) {
-	for _, w := range s.writes {
-		if w == name {
-			return
-		}
+	if !s.written[name] {
+		s.written[name] = true
+		s.writes = append(s.writes, name)
 	}
-	s.writes = append(s.writes, name)
 }
 
 // collect notes what one statement or expression declares, reads and writes in sc.
@@ -213,6 +212,15 @@ func (a *analysis) writes(sc *scope, n syntax.Node) bool {
 	return true
 }
 
+func (s *scope) param(name string) bool {
+	for _, p := range s.params {
+		if p.Name.Text == name {
+			return true
+		}
+	}
+	return false
+}
+
 func (a *analysis) lambda(outer *scope, n *syntax.LambdaExpr) {
 	sc := newScope(outer, false)
 	if n.Sig != nil {
@@ -224,7 +232,9 @@ func (a *analysis) lambda(outer *scope, n *syntax.LambdaExpr) {
 		a.collect(sc, s)
 	}
 	for name := range sc.reads {
-		outer.reads[name] = true
+		if !sc.param(name) {
+			outer.reads[name] = true
+		}
 	}
 }
 

@@ -325,7 +325,7 @@ func (g *gen) enter() *loop {
 // the change copies.
 func (g *gen) eachStmt(s *syntax.EachStmt) {
 	it := g.temps(2)
-	if n, ok := s.In.(*syntax.NameExpr); ok && !changes(s.Body, n.Text) {
+	if n := baseName(s.In); n != nil && !changes(s.Body, n.Text) {
 		g.value(s.In, it)
 	} else {
 		g.into(s.In, it)

@@ -138,24 +138,22 @@ func (g *gen) finallyBody(b *syntax.Block) {
 
 // resume takes up the way that led into the இறுதியில்.
 func (g *gen) resume(f *finally) {
-	k := func(kind int) int { return g.constant(value.FromInt(int64(kind))) }
-	skip := g.emit(opJumpNEqK, f.kind, k(exitRethrow), 0, 0)
-	g.emit(opRethrow, f.val, 0, 0, 0)
-	g.patch([]int{skip})
-	if f.used[exitReturn] {
-		skip := g.emit(opJumpNEqK, f.kind, k(exitReturn), 0, 0)
-		g.leaveBody(f.val)
+	t := g.temp()
+	on := func(kind int, leave func()) {
+		g.loadK(t, value.FromInt(int64(kind)))
+		skip := g.emit(opJumpNEq, f.kind, t, 0, 0)
+		leave()
 		g.patch([]int{skip})
+	}
+	on(exitRethrow, func() { g.emit(opRethrow, f.val, 0, 0, 0) })
+	if f.used[exitReturn] {
+		on(exitReturn, func() { g.leaveBody(f.val) })
 	}
 	if f.used[exitLoop] {
-		skip := g.emit(opJumpNEqK, f.kind, k(exitLoop), 0, 0)
-		g.leave(true)
-		g.patch([]int{skip})
+		on(exitLoop, func() { g.leave(true) })
 	}
 	if f.used[exitNext] {
-		skip := g.emit(opJumpNEqK, f.kind, k(exitNext), 0, 0)
-		g.leave(false)
-		g.patch([]int{skip})
+		on(exitNext, func() { g.leave(false) })
 	}
 }
 

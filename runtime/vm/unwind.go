@@ -7,7 +7,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
-// grace is the fuel that an இறுதியில் gets after the budget is used up.
+// grace is the fuel that every இறுதியில் of a run together get after a limit or a cancellation ended it.
 const grace = 100000
 
 // unwind finds the nearest handler for a fault, from the frame it struck in down to the frame that exec was entered
@@ -20,10 +20,10 @@ func (m *Machine) unwind(err error, fn *Proto, base, pc, entry int) (*Proto, int
 	}
 	f := m.fault(err, fn, pc)
 	for {
-		if h := handlerAt(fn, pc, f.Catchable()); h != nil {
+		if h := handlerAt(fn, pc, f.Catchable()); h != nil && !m.over {
 			m.stack[base+int(h.reg)/scale] = value.FromHandle(&value.Handle{Kind: "பிழை", Impl: f})
-			if !f.Catchable() {
-				m.graced, m.fuel = true, grace
+			if !f.Catchable() && m.ending == nil {
+				m.ending, m.fuel = f, grace
 			}
 			return fn, base, int(h.pc), nil
 		}

@@ -1,0 +1,133 @@
+package vm_test
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/etamil-lang/etamil/runtime/host"
+	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax/module"
+)
+
+// tryCompile is compile for programs that may be too large.
+func tryCompile(t *testing.T, src string) (*vm.Program, string) {
+	t.Helper()
+	p, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
+	for _, f := range faults {
+		if f.IsError() {
+			return nil, f.Code
+		}
+	}
+	prog, problems := vm.Compile(p, host.Core())
+	if len(problems) > 0 {
+		return nil, problems[0].Code
+	}
+	return prog, ""
+}
+
+// TestLargePrograms: what is too large is a diagnostic; everything else runs.
+func TestLargePrograms(t *testing.T) {
+	t.Parallel()
+	var vars, consts, calls strings.Builder
+	for i := range 22000 {
+		vars.WriteString("v" + strconv.Itoa(i) + " = 1;\n")
+		consts.WriteString("x = " + strconv.Itoa(i) + " + x;\n")
+	}
+	for i := range 25000 {
+		calls.WriteString(", " + strconv.Itoa(i))
+	}
+	for _, c := range []struct{ what, src, code, out string }{
+		{"22,000 variables", vars.String(), vm.CodeTooLarge, ""},
+		{"22,000 constants", "x = 0;" + consts.String() + "முயல் { 1 / 0; } பிழை { } இறுதியில் { அச்சு x; }", "", "241989000"},
+		{"70,000 items", "x = [0" + strings.Repeat(", 1", 69999) + "]; அச்சு நீளம்(x) & x[69999];", "", "700001"},
+		{"an array that reads its variable", "x = [7]; x = [x" + strings.Repeat(", 1", 999) + ", x]; அச்சு x[0] & x[1000];", "", "[7][7]"},
+		{"25,000 arguments", "செயல் f() { } f(0" + calls.String() + ");", vm.CodeTooLarge, ""},
+		{"a long sum", "x = 1" + strings.Repeat(" + 1", 199) + "; அச்சு x;", "", "200"},
+		{"a product of a variable", "x = 1; x = x" + strings.Repeat(" * x", 150) + "; அச்சு x;", "", "1"},
+		{"a sum to the right", "x = 1" + strings.Repeat(" + (1", 150) + strings.Repeat(")", 150) + "; அச்சு x;", "", "151"},
+		{"a long text", "x = \"அ\"" + strings.Repeat(" & \"𝒳\"", 199) + "; அச்சு நீளம்(x);", "", "200"},
+		{"a long condition", "(1 == 1" + strings.Repeat(" மற்றும் 1 == 1", 150) + ") எனில் { அச்சு 1; }", "", "1"},
+	} {
+		prog, code := tryCompile(t, c.src)
+		if code != c.code {
+			t.Errorf("%s: %q, want %q", c.what, code, c.code)
+			continue
+		}
+		if prog == nil {
+			continue
+		}
+		var out strings.Builder
+		if err := vm.New(prog, vm.Options{Stdout: &out}).Run(context.Background()); err != nil || strings.TrimSpace(out.String()) != c.out {
+			t.Errorf("%s: %v, printed %.40q, want %q", c.what, err, out.String(), c.out)
+		}
+	}
+}
+
+// TestEnding: after a limit only இறுதியில் runs, and not for ever.
+func TestEnding(t *testing.T) {
+	t.Parallel()
+	const loop = `(மெய்) சுற்று { }`
+	for _, c := range []struct{ src, out string }{
+		{`முயல் { ` + loop + ` } இறுதியில் { அச்சு "f"; ` + loop + ` அச்சு "never"; }`, "f\n"},
+		{`செயல் f() { முயல் { ` + loop + ` } இறுதியில் { f(); } } முயல் { f(); } இறுதியில் { அச்சு "last"; }`, ""},
+		{`முயல் { முயல் { ` + loop + ` } இறுதியில் { அச்சு "a"; } } இறுதியில் { அச்சு "b"; }`, "a\nb\n"},
+	} {
+		for _, o := range []vm.Options{{Fuel: 50000}, {TimeLimit: 30 * time.Millisecond}} {
+			out, err := run(t, c.src, o)
+			var f *vm.Fault
+			if !errors.As(err, &f) || f.Catchable() || out != c.out {
+				t.Errorf("%s: %v, printed %q", c.src, err, out)
+			}
+		}
+	}
+}
+
+// TestSlowOperations: a deadline also ends a run whose single operations are slow.
+func TestSlowOperations(t *testing.T) {
+	t.Parallel()
+	for _, src := range []string{
+		`அ = []; c = 0; (c < 20000) சுற்று { அ = இணை(அ, "அ" & c); c = c + 1; } (மெய்) சுற்று { x = வரிசையாக்கு(அ); }`,
+		`அ = []; c = 0; (c < 20000) சுற்று { அ = இணை(அ, "அ" & c); c = c + 1; } (மெய்) சுற்று { அச்சு அ; }`,
+		`அ = []; c = 0; (c < 20000) சுற்று { அ = இணை(அ, "அ" & c); c = c + 1; } (மெய்) சுற்று { x = "" & அ; }`,
+	} {
+		start := time.Now()
+		_, err := run(t, src, vm.Options{TimeLimit: 300 * time.Millisecond})
+		if took := time.Since(start); !errors.Is(err, context.DeadlineExceeded) || took > 5*time.Second {
+			t.Errorf("%s: %v after %v", src, err, took)
+		}
+	}
+}
+
+// TestSharedTowers: a value of a few objects may show as more text than any memory holds.
+func TestSharedTowers(t *testing.T) {
+	t.Parallel()
+	const tower = `x = [1]; c = 0; (c < 80) சுற்று { x = [x, x]; c = c + 1; } `
+	for _, src := range []string{`அச்சு x;`, `y = "" & x;`, `y = x & "a" & 1;`} {
+		_, err := run(t, tower+src, vm.Options{MaxMemory: 64 << 20})
+		var f *vm.Fault
+		if !errors.As(err, &f) || f.Code != vm.CodeMemory {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+	expect(t, tower+`y = [1]; c = 0; (c < 80) சுற்று { y = [y, y]; c = c + 1; } அச்சு x == y; y[0] = 1; அச்சு x == y;`, "true\nfalse")
+}
+
+// TestTraces: a fault inside a rule, or inside a function that a word calls, names the calls around it.
+func TestTraces(t *testing.T) {
+	t.Parallel()
+	const shape = "வடிவம் வயது { எண் ஆ விதி (1 / ஆ > 0) }\n"
+	f := expectFault(t, shape+"செயல் f(வ) { வ.ஆ = 0; திரும்பு வ; } f(வயது{ஆ: 1});", "E0302")
+	if len(f.Stack) != 3 || f.Stack[1].Function != "f" || !f.Stack[2].Top {
+		t.Errorf("stack %v", f.Stack)
+	}
+}
+
+func TestFunctionsAreThemselves(t *testing.T) {
+	t.Parallel()
+	expect(t, `செயல் f() { } அச்சு (f == f) & (நீளம் == நீளம்) & (நீளம் == வகை); n = நீளம்; அச்சு n == நீளம்;`, "truetruefalse\ntrue")
+}
