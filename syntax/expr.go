@@ -249,6 +249,13 @@ func (p *exprParser) close(k Kind, open *Token) Token {
 	if p.lex.Peek().Type == k {
 		return *p.lex.Next()
 	}
+	if k == RParen && p.lex.Peek().Type == Assign {
+		if f, ok := faultAt(p.lex, CodeAssignInside); ok {
+			f.Fix, f.HasFix = "==", true
+			p.faults = append(p.faults, f)
+		}
+		return Token{}
+	}
 	addUnclosed(&p.faults, p.lex, k, open)
 	return Token{}
 }

@@ -50,13 +50,6 @@ func addExpected(faults *[]Fault, lex *lexer.PeekingLexer, want string) {
 
 // addUnclosed adds the fault that a bracket is still open.
 func addUnclosed(faults *[]Fault, lex *lexer.PeekingLexer, want Kind, open *Token) {
-	if want == RParen && lex.Peek().Type == Assign {
-		if f, ok := faultAt(lex, CodeAssignInside); ok {
-			f.Fix, f.HasFix = "==", true
-			*faults = append(*faults, f)
-		}
-		return
-	}
 	if f, ok := faultAt(lex, CodeUnclosed, Symbol(want), foundSymbol(lex.Peek())); ok {
 		f.Opener = tokenSpan(open)
 		*faults = append(*faults, f)

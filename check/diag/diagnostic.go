@@ -1,6 +1,8 @@
 package diag
 
 import (
+	"strings"
+
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
@@ -115,7 +117,7 @@ func FromFault(file string, f syntax.Fault) Diagnostic {
 
 // replaceWith is the fix that writes text where span was.
 func replaceWith(file string, span syntax.Span, text string) Fix {
-	fix := Fix{Code: NoteReplace, Args: []string{text}, Edits: []Edit{{File: file, Span: span, Text: text}}}
+	fix := Fix{Code: NoteReplace, Args: []string{strings.TrimSpace(text)}, Edits: []Edit{{File: file, Span: span, Text: text}}}
 	switch {
 	case text == "":
 		fix.Code, fix.Args = NoteRemove, nil

@@ -95,10 +95,10 @@ func (r *Renderer) Render(w io.Writer, d Diagnostic) error {
 	return nil
 }
 
-// cures writes the catalogue's help and what the fixes do.
+// cures writes what the fixes do, or where there are none, the catalogue's help.
 func (r *Renderer) cures(b *bufio.Writer, d Diagnostic) {
 	var tamil, english []string
-	if e := Lookup(d.Code); e != nil && e.HelpTamil != "" {
+	if e := Lookup(d.Code); e != nil && e.HelpTamil != "" && len(d.Fixes) == 0 {
 		tamil, english = append(tamil, Help(d.Code, Tamil, d.Args...)), append(english, Help(d.Code, English, d.Args...))
 	}
 	for _, f := range d.Fixes {
