@@ -42,8 +42,8 @@ var described = map[Kind]string{
 	EOF: "கோப்பின் முடிவு (end of file)", Ident: "ஒரு பெயர் (a name)", Word: "ஒரு சொல் (a word)",
 	Number: "ஓர் எண் (a number)", Percent: "ஒரு விழுக்காடு (a percentage)", Text: "மேற்கோள் உரை (quoted text)",
 	BadText: "மேற்கோள் உரை (quoted text)", Invalid: "பொருளற்ற எழுத்து (an invalid character)",
-	KwMethod:   "வழிமுறை பெறு, பதி … (an HTTP method)",
-	KwDatabase: "தரவுதள வகை (a database word)", KwReserved: "ஒதுக்கப்பட்ட சொல் (a reserved word)",
+	KwMethod:   "வழியின் முறை (an HTTP method)",
+	KwDatabase: "தரவுத்தள வகை (a database word)", KwReserved: "ஒதுக்கப்பட்ட சொல் (a reserved word)",
 }
 
 // contextualIDs are the vocabulary's IDs of the contextual kinds.
