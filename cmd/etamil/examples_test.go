@@ -397,10 +397,10 @@ func TestIncomeTax(t *testing.T) {
 		{"5,50,010", "13,000.00", "0.00"},           // old: 12,502 and cess; there is no marginal relief
 		{"12,75,000", "1,87,200.00", "0.00"},        // new: taxable 12,00,000, the rebate's limit
 		{"12,75,010", "1,87,200.00", "10.00"},       // new: 10 above the limit, and cess
-		{"24,75,000", "5,53,800.00", "3,12,000.00"}, // new: 3,00,000 and cess
-		{"24,75,000\n0\n2,00,000", "4,91,400.00", "3,12,000.00"},
+		{"24,75,000", "5,61,600.00", "3,12,000.00"}, // new: 3,00,000 and cess
+		{"24,75,000\n0\n2,00,000", "4,99,200.00", "3,12,000.00"},
 		{"50,75,000", "13,91,000.00", "11,23,200.00"}, // old: 25,000 above 50 lakhs, marginal relief of the surcharge
-		{"0\n3,00,000", "2,600.00", "0.00"},           // no salary: no standard deduction; the rebate takes 2,500
+		{"0\n3,00,000", "0.00", "0.00"},           // no salary: no standard deduction; the rebate takes 2,500
 		{"1\n1,0,0,0,0,0\n1000000", "0.00", "0.00"},   // deductions never go below nothing
 	}
 	for _, tt := range tests {
