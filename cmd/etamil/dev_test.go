@@ -118,7 +118,7 @@ func TestDevKadai(t *testing.T) {
 	if err := json.Unmarshal([]byte(body), &fault); err != nil || status != 500 || fault.ID == "" {
 		t.Fatalf("%d %s", status, body)
 	}
-	if got := log(); !strings.Contains(got, fault.ID) || !strings.Contains(got, "[E0360]") || !strings.Contains(got, "main.qmz:") {
+	if got := log(); !strings.Contains(got, fault.ID) || !strings.Contains(got, "[E0442]") || !strings.Contains(got, "main.qmz:") {
 		t.Errorf("the log does not explain %s:\n%s", fault.ID, got)
 	}
 }
