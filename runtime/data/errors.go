@@ -81,10 +81,18 @@ func (db *DB) explainOpen(e *sqlite.Error) error {
 		return &value.Error{Code: CodeNoFolder, Args: []string{db.path, folder}}
 	case err == nil && info.IsDir():
 		return &value.Error{Code: CodeCannotOpen, Args: []string{db.path, syscall.EISDIR.Error()}}
+	case errors.Is(err, os.ErrNotExist), readable(db.path):
+		// The file, or the write-ahead log beside it, cannot be made in this folder.
+		return &value.Error{Code: CodeReadOnly, Args: []string{db.path}}
 	case e.System != 0:
 		return &value.Error{Code: CodeCannotOpen, Args: []string{db.path, syscall.Errno(e.System).Error()}}
 	}
 	return &value.Error{Code: CodeCannotOpen, Args: []string{db.path, e.Message}}
+}
+
+func readable(path string) bool {
+	f, err := os.Open(path)
+	return err == nil && f.Close() == nil
 }
 
 // explainConstraint says which rule of a table a change breaks.

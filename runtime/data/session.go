@@ -17,14 +17,16 @@ type Databases struct {
 	opt  Options
 	mu   sync.Mutex
 	open map[string]*DB // files by their full name
+	// memory are the databases in memory, which belong to the sessions that made them.
+	memory map[*DB]struct{}
 }
 
 // NewDatabases makes an empty set. Relative names start from dir; "" is the working directory.
 func NewDatabases(dir string, o Options) *Databases {
-	return &Databases{dir: dir, opt: o, open: make(map[string]*DB)}
+	return &Databases{dir: dir, opt: o, open: make(map[string]*DB), memory: make(map[*DB]struct{})}
 }
 
-// Close closes all files. Every session must have ended.
+// Close closes all databases. Every session must have returned its leases.
 func (d *Databases) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -32,14 +34,18 @@ func (d *Databases) Close() error {
 	for _, db := range d.open {
 		errs = append(errs, db.Close())
 	}
+	for db := range d.memory {
+		errs = append(errs, db.Close())
+	}
 	clear(d.open)
+	clear(d.memory)
 	return errors.Join(errs...)
 }
 
 // get opens a file, or answers the one that is open. Each Memory is a database of its own.
 func (d *Databases) get(name string) (*DB, error) {
 	if name == Memory {
-		return Open(name, d.opt)
+		return d.inMemory()
 	}
 	if d.dir != "" && !filepath.IsAbs(name) {
 		name = filepath.Join(d.dir, name)
@@ -58,6 +64,25 @@ func (d *Databases) get(name string) (*DB, error) {
 		d.open[key] = db
 	}
 	return db, err
+}
+
+// inMemory makes another database in memory.
+func (d *Databases) inMemory() (*DB, error) {
+	db, err := Open(Memory, d.opt)
+	if err == nil {
+		d.mu.Lock()
+		d.memory[db] = struct{}{}
+		d.mu.Unlock()
+	}
+	return db, err
+}
+
+// drop closes a database in memory.
+func (d *Databases) drop(db *DB) error {
+	d.mu.Lock()
+	delete(d.memory, db)
+	d.mu.Unlock()
+	return db.Close()
 }
 
 // declared is one தளம்_இணை: a handle, which is empty when the statement names none, and the database behind it.
@@ -96,7 +121,7 @@ func (s *Session) Fork() *Session {
 func (s *Session) Close() error {
 	var errs []error
 	for _, c := range s.conns {
-		errs = append(errs, c.release(s.forked))
+		errs = append(errs, s.release(c, s.forked))
 	}
 	if s.forked {
 		s.conns = slices.DeleteFunc(s.conns, func(c *declared) bool { return c.own })
@@ -104,21 +129,15 @@ func (s *Session) Close() error {
 	return errors.Join(errs...)
 }
 
-// End closes a session for good, with the databases in memory that it made. Its forks must have ended.
-func (s *Session) End() error {
-	s.forked = true
-	return s.Close()
-}
-
 // release returns the lease and, when the declaration goes as well, closes a database that is only the session's.
-func (c *declared) release(gone bool) error {
+func (s *Session) release(c *declared, gone bool) error {
 	var errs []error
 	if c.lease != nil {
 		errs = append(errs, c.lease.Return())
 		c.lease = nil
 	}
 	if gone && c.own {
-		errs = append(errs, c.db.Close())
+		errs = append(errs, s.all.drop(c.db))
 	}
 	return errors.Join(errs...)
 }
@@ -173,7 +192,7 @@ func (s *Session) disconnect(handle string) error {
 	}
 	c := s.conns[i]
 	s.conns = slices.Delete(s.conns, i, i+1)
-	return c.release(true)
+	return s.release(c, true)
 }
 
 // lease is this run's connection of a handle; "" means the only one.

@@ -72,7 +72,7 @@ func (c *Conn) onlyOne(rest uintptr, text string) error {
 			sqlite3.Xsqlite3_finalize(c.tls, at)
 		}
 		if at != 0 || err != nil {
-			return &SeveralError{Rest: strings.TrimSpace(text)}
+			return &SeveralError{Rest: strings.TrimLeft(text, "; \t\r\n")}
 		}
 		if next == rest {
 			return nil

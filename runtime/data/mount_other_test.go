@@ -1,0 +1,8 @@
+//go:build unix && !linux
+
+package data_test
+
+import "testing"
+
+// mountSmall mounts nothing on these systems.
+func mountSmall(*testing.T, string) bool { return false }
