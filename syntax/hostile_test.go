@@ -53,6 +53,10 @@ var hostile = map[string]func() string{
 	"query heads":       func() string { return strings.Repeat("தளம்_வினா (a; ", 30_000) },
 	"generic heads":     func() string { return strings.Repeat("a[", 100_000) },
 	"typed records":     func() string { return strings.Repeat("f {a: b[", 100_000) },
+	"other quotes":      func() string { return strings.Repeat("«", 1_000_000) },
+	"other comments":    func() string { return strings.Repeat("#", 1_000_000) },
+	"other operators":   func() string { return "அ = 1" + strings.Repeat(" && 1 ++ 2 += .5", 100_000) },
+	"misspelt words":    func() string { return strings.Repeat("அச்சி 1;", 200_000) },
 	"aliases":           func() string { return strings.Repeat("பணி a(\n", 100_000) },
 }
 

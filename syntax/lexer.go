@@ -38,6 +38,7 @@ type tokenizer struct {
 	skipping int // how many brackets deep in a region beyond MaxDepth, or 0
 	skipAt   Token
 	scans    int // open quotes that had no end in reach
+	marks    int // other quotation marks that had none
 	known    [512]knownWord
 }
 

@@ -10,6 +10,9 @@ var quotes = map[rune]string{
 	'\'': "'", '`': "`'", '‘': "’‘", '’': "’", '“': "”“", '”': "”", '„': "“”", '«': "»", '»': "»",
 }
 
+// quoteReach is how far the end of text between other quotation marks is looked for, in bytes.
+const quoteReach = 1 << 10
+
 // habit reads what other languages or word processors write: other quotation marks, comments after #, and the signs of
 // logic. It answers false for any other character.
 func (l *tokenizer) habit(r rune, end int) bool {
@@ -38,7 +41,16 @@ func (l *tokenizer) habit(r rune, end int) bool {
 // otherQuote takes text between other quotation marks whole, so that its words are not read as a program.
 func (l *tokenizer) otherQuote(r rune, end int) {
 	mark := l.src[l.pos:end]
-	if n := strings.IndexAny(l.src[end:l.lineEnd()], quotes[r]); n >= 0 {
+	if l.marks >= maxTextScans {
+		l.fault(CodeQuote, l.pos, end, mark)
+		l.emit(Invalid, end)
+		return
+	}
+	reach := l.src[end:min(len(l.src), end+quoteReach)]
+	if i := strings.IndexByte(reach, '\n'); i >= 0 {
+		reach = reach[:i]
+	}
+	if n := strings.IndexAny(reach, quotes[r]); n >= 0 {
 		body := l.src[end : end+n]
 		_, size := utf8.DecodeRuneInString(l.src[end+n:])
 		end += n + size
@@ -48,6 +60,7 @@ func (l *tokenizer) otherQuote(r rune, end int) {
 			return
 		}
 	}
+	l.marks++
 	l.fault(CodeQuote, l.pos, end, mark)
 	l.emit(Invalid, end)
 }

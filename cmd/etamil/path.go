@@ -1,0 +1,17 @@
+package main
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// readablePath is the path in its own letters, or percent-encoded where it holds what a log may not.
+func readablePath(u *url.URL) string {
+	hidden := func(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsGraphic(r) }
+	if strings.ContainsFunc(u.Path, hidden) {
+		return u.EscapedPath()
+	}
+	return u.Path
+}
