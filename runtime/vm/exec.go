@@ -13,9 +13,6 @@ const (
 	numbers   = 32 // tags below are small decimals
 )
 
-func codePtr(p *Proto) unsafe.Pointer  { return unsafe.Pointer(unsafe.SliceData(p.code)) }
-func constPtr(p *Proto) unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(p.consts)) }
-
 // exec runs fn with its frame at base until it returns to where exec was entered. The arguments are in place.
 //
 // The hot operations stand in this one function, because a call costs more than most of them. A case that is done
@@ -48,62 +45,78 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 		case opLoadK:
 			put(at(R, in.A), *(*value.Value)(unsafe.Add(K, uintptr(in.D)*valueSize)))
 			continue
-		case opAdd, opAddK:
+		case opAdd:
 			a, b := at(R, in.B), at(R, in.C)
-			if in.Op == opAddK {
-				b = at(K, in.C)
-			}
 			if a.Tag == b.Tag && a.Tag < numbers {
 				if c := a.Bits + b.Bits; (c > a.Bits) == (b.Bits > 0) {
 					number(at(R, in.A), a.Tag, c)
 					continue
 				}
 			}
-			var v value.Value
-			if v, err = value.Add(*a, *b); err == nil {
-				put(at(R, in.A), v)
+			if err = arith(value.Add, at(R, in.A), a, b); err == nil {
 				continue
 			}
-		case opSub, opSubK:
-			a, b := at(R, in.B), at(R, in.C)
-			if in.Op == opSubK {
-				b = at(K, in.C)
+		case opAddK:
+			a, b := at(R, in.B), at(K, in.C)
+			if a.Tag == b.Tag && a.Tag < numbers {
+				if c := a.Bits + b.Bits; (c > a.Bits) == (b.Bits > 0) {
+					number(at(R, in.A), a.Tag, c)
+					continue
+				}
 			}
+			if err = arith(value.Add, at(R, in.A), a, b); err == nil {
+				continue
+			}
+		case opSub:
+			a, b := at(R, in.B), at(R, in.C)
 			if a.Tag == b.Tag && a.Tag < numbers {
 				if c := a.Bits - b.Bits; (c < a.Bits) == (b.Bits > 0) {
 					number(at(R, in.A), a.Tag, c)
 					continue
 				}
 			}
-			var v value.Value
-			if v, err = value.Sub(*a, *b); err == nil {
-				put(at(R, in.A), v)
+			if err = arith(value.Sub, at(R, in.A), a, b); err == nil {
 				continue
 			}
-		case opMul, opMulK:
-			a, b := at(R, in.B), at(R, in.C)
-			if in.Op == opMulK {
-				b = at(K, in.C)
+		case opSubK:
+			a, b := at(R, in.B), at(K, in.C)
+			if a.Tag == b.Tag && a.Tag < numbers {
+				if c := a.Bits - b.Bits; (c < a.Bits) == (b.Bits > 0) {
+					number(at(R, in.A), a.Tag, c)
+					continue
+				}
 			}
+			if err = arith(value.Sub, at(R, in.A), a, b); err == nil {
+				continue
+			}
+		case opMul:
+			a, b := at(R, in.B), at(R, in.C)
 			if a.Tag < numbers && b.Tag < numbers && a.Tag+b.Tag <= value.MaxSmallScale {
 				if c, ok := mulInt(a.Bits, b.Bits); ok {
 					number(at(R, in.A), a.Tag+b.Tag, c)
 					continue
 				}
 			}
-			var v value.Value
-			if v, err = value.Mul(*a, *b); err == nil {
-				put(at(R, in.A), v)
+			if err = arith(value.Mul, at(R, in.A), a, b); err == nil {
 				continue
 			}
-		case opDiv, opDivK:
-			b := at(R, in.C)
-			if in.Op == opDivK {
-				b = at(K, in.C)
+		case opMulK:
+			a, b := at(R, in.B), at(K, in.C)
+			if a.Tag < numbers && b.Tag < numbers && a.Tag+b.Tag <= value.MaxSmallScale {
+				if c, ok := mulInt(a.Bits, b.Bits); ok {
+					number(at(R, in.A), a.Tag+b.Tag, c)
+					continue
+				}
 			}
-			var v value.Value
-			if v, err = value.Div(*at(R, in.B), *b); err == nil {
-				put(at(R, in.A), v)
+			if err = arith(value.Mul, at(R, in.A), a, b); err == nil {
+				continue
+			}
+		case opDiv:
+			if err = arith(value.Div, at(R, in.A), at(R, in.B), at(R, in.C)); err == nil {
+				continue
+			}
+		case opDivK:
+			if err = arith(value.Div, at(R, in.A), at(R, in.B), at(K, in.C)); err == nil {
 				continue
 			}
 		case opJump:
@@ -123,11 +136,8 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				pc = int(in.D)
 			}
 			continue
-		case opJumpNLt, opJumpNLtK:
+		case opJumpNLt:
 			a, b := at(R, in.A), at(R, in.B)
-			if in.Op == opJumpNLtK {
-				b = at(K, in.B)
-			}
 			if a.Tag == b.Tag && a.Tag < numbers {
 				if a.Bits >= b.Bits {
 					pc = int(in.D)
@@ -136,11 +146,18 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				pc = int(in.D)
 			}
 			continue
-		case opJumpNLe, opJumpNLeK:
-			a, b := at(R, in.A), at(R, in.B)
-			if in.Op == opJumpNLeK {
-				b = at(K, in.B)
+		case opJumpNLtK:
+			a, b := at(R, in.A), at(K, in.B)
+			if k, ok := lifted(b, a.Tag); ok {
+				if a.Bits >= k {
+					pc = int(in.D)
+				}
+			} else if !less(a, b) {
+				pc = int(in.D)
 			}
+			continue
+		case opJumpNLe:
+			a, b := at(R, in.A), at(R, in.B)
 			if a.Tag == b.Tag && a.Tag < numbers {
 				if a.Bits > b.Bits {
 					pc = int(in.D)
@@ -149,9 +166,20 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				pc = int(in.D)
 			}
 			continue
+		case opJumpNLeK:
+			a, b := at(R, in.A), at(K, in.B)
+			if k, ok := lifted(b, a.Tag); ok {
+				if a.Bits > k {
+					pc = int(in.D)
+				}
+			} else if !lessEq(a, b) {
+				pc = int(in.D)
+			}
+			continue
 		case opJumpNGtK:
-			if a, b := at(R, in.A), at(K, in.B); a.Tag == b.Tag && a.Tag < numbers {
-				if a.Bits <= b.Bits {
+			a, b := at(R, in.A), at(K, in.B)
+			if k, ok := lifted(b, a.Tag); ok {
+				if a.Bits <= k {
 					pc = int(in.D)
 				}
 			} else if !less(b, a) {
@@ -159,8 +187,9 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			}
 			continue
 		case opJumpNGeK:
-			if a, b := at(R, in.A), at(K, in.B); a.Tag == b.Tag && a.Tag < numbers {
-				if a.Bits < b.Bits {
+			a, b := at(R, in.A), at(K, in.B)
+			if k, ok := lifted(b, a.Tag); ok {
+				if a.Bits < k {
 					pc = int(in.D)
 				}
 			} else if !lessEq(b, a) {
@@ -441,30 +470,5 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 		fuel = m.fuel
 		R = unsafe.Pointer(&m.stack[base])
 		K, code = constPtr(fn), codePtr(fn)
-	}
-}
-
-// lend makes the machine ready to be called back by what the instruction before pc does: the frame is on the stack of
-// calls until the caller takes it off.
-func (m *Machine) lend(fn *Proto, pc, base int, fuel int64) {
-	m.fuel, m.top = fuel, base+fn.regs
-	m.frames = append(m.frames, frame{fn: fn, pc: pc, base: base})
-}
-
-// entered checks the limits for a call whose frame is on the stack already.
-func (m *Machine) entered() error {
-	if len(m.frames) > m.depth {
-		return machineError(CodeDepth, strconv.Itoa(m.depth))
-	}
-	if m.fuel < 0 {
-		return m.refuel()
-	}
-	return nil
-}
-
-func number(d *value.Value, tag uint64, n int64) {
-	d.Tag, d.Bits = tag, n
-	if d.Ref != nil {
-		d.Ref = nil
 	}
 }

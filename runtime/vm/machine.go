@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"sync/atomic"
 	"time"
-	"unsafe"
 
 	"github.com/etamil-lang/etamil/runtime/value"
 )
@@ -358,16 +357,4 @@ func heap() int64 {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	metrics.Read(sample)
 	return int64(sample[0].Value.Uint64())
-}
-
-func at(base unsafe.Pointer, operand uint16) *value.Value {
-	return (*value.Value)(unsafe.Add(base, uintptr(operand)*8))
-}
-
-// put stores v without a write barrier where the pointer stays what it was, which is nearly always for numbers.
-func put(d *value.Value, v value.Value) {
-	d.Tag, d.Bits = v.Tag, v.Bits
-	if d.Ref != v.Ref {
-		d.Ref = v.Ref
-	}
 }
