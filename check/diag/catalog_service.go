@@ -165,6 +165,13 @@ func serviceErrors() []Entry {
 			English: "the sum does not fit: more than 28 digits",
 		},
 		{
+			Code: "E0451", Kind: "தளம்",
+			Tamil:       "முன்பு நேர்ந்த பிழை பரிவர்த்தனை முழுவதையும் நீக்கிவிட்டது",
+			English:     "an earlier error undid the whole transaction",
+			HelpTamil:   "ROLLBACK செய்து BEGIN முதல் மீண்டும் தொடங்கவும்",
+			HelpEnglish: "ROLLBACK and start again from BEGIN",
+		},
+		{
 			Code: "E0366", Kind: "வலை",
 			Tamil:   "'{0}' ஒரு கோரிக்கைக்குப் பதில் தரும்போது மட்டுமே இயங்கும்",
 			English: "'{0}' works only while a request is answered",

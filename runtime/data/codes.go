@@ -58,4 +58,6 @@ const (
 	CodeTransaction = "E0449"
 	// CodeSum (கணிதம்): "The sum does not fit: more than 28 digits." No arguments.
 	CodeSum = "E0450"
+	// CodeUndone (தளம்): "An earlier error undid the whole transaction." No arguments.
+	CodeUndone = "E0451"
 )

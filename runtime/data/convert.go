@@ -2,6 +2,7 @@ package data
 
 import (
 	"strings"
+	"unicode"
 	"unsafe"
 
 	"github.com/etamil-lang/etamil/runtime/data/sqlite"
@@ -20,6 +21,16 @@ func immediate(text string) string {
 		return "BEGIN IMMEDIATE"
 	}
 	return text
+}
+
+// firstWord is the word that a statement starts with, in capitals.
+func firstWord(text string) string {
+	text = strings.TrimLeft(text, " \t\r\n;")
+	end := strings.IndexFunc(text, func(r rune) bool { return r > 'z' || !unicode.IsLetter(r) })
+	if end < 0 {
+		end = len(text)
+	}
+	return strings.ToUpper(text[:end])
 }
 
 // bind adds one parameter: numbers as exact text without trailing zeros, booleans as 1 and 0, இன்மை as NULL, everything else

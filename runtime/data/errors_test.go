@@ -318,3 +318,34 @@ func TestFull(t *testing.T) {
 	}
 	do(t, l, "INSERT INTO t VALUES ('பின்')")
 }
+
+// TestUndone: when SQLite ends a transaction by itself, what follows is not stored as if there had been none.
+func TestUndone(t *testing.T) {
+	t.Parallel()
+	_, l := open(t, data.Memory)
+	do(t, l, "CREATE TABLE t (x UNIQUE)")
+	do(t, l, "INSERT INTO t VALUES (1)")
+	for _, end := range []string{"ROLLBACK", " rollback transaction;", "COMMIT"} {
+		do(t, l, "BEGIN")
+		do(t, l, "INSERT INTO t VALUES (2)")
+		_, err := l.Exec(context.Background(), "INSERT OR ROLLBACK INTO t VALUES (1)", nil)
+		code(t, err, data.CodeNotUnique, "t.x")
+		_, err = l.Exec(context.Background(), "INSERT INTO t VALUES (3)", nil)
+		code(t, err, data.CodeUndone)
+		_, err = l.Query(context.Background(), "SELECT x FROM t", nil)
+		code(t, err, data.CodeUndone)
+		if _, err = l.Exec(context.Background(), end, nil); end == "COMMIT" {
+			code(t, err, data.CodeUndone)
+		} else if err != nil {
+			t.Errorf("%s: %v", end, err)
+		}
+		if got := query(t, l, "SELECT x FROM t"); got != "[{x: 1}]" {
+			t.Errorf("%s left %s", end, got)
+		}
+	}
+	// Without a transaction a failed statement leaves nothing to roll back.
+	_, err := l.Exec(context.Background(), "INSERT OR ROLLBACK INTO t VALUES (1)", nil)
+	code(t, err, data.CodeNotUnique)
+	_, err = l.Exec(context.Background(), "ROLLBACK", nil)
+	code(t, err, data.CodeTransaction)
+}

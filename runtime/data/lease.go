@@ -15,8 +15,11 @@ type Lease struct {
 	conn *sqlite.Conn
 	args sqlite.Args
 	// inGate tells that this run is the one that writes: during a statement, or until its transaction ends.
-	inGate   bool
-	settled  bool
+	inGate  bool
+	settled bool
+	// undone tells that SQLite itself ended the transaction, because of a full disk for example. What the run still sends must not
+	// be stored as if there had been none.
+	undone   bool
 	returned atomic.Bool
 }
 
@@ -81,7 +84,11 @@ func (l *Lease) run(ctx context.Context, text string, params []value.Value, see 
 	if err := ctx.Err(); err != nil {
 		return err //nolint:wrapcheck // the machine knows it
 	}
+	if l.undone {
+		return l.afterUndone(text)
+	}
 	l.conn.Watch(ctx)
+	inside := !l.conn.Autocommit()
 	stmt, err := l.prepare(text, params)
 	if err != nil {
 		return l.ended(ctx, text, err)
@@ -94,8 +101,20 @@ func (l *Lease) run(ctx context.Context, text string, params []value.Value, see 
 	err = stepAll(stmt, see)
 	if l.conn.Autocommit() {
 		l.leaveGate()
+		l.undone = inside && err != nil
 	}
 	return l.ended(ctx, text, err)
+}
+
+// afterUndone answers the statements that follow the end of a transaction by SQLite: only ROLLBACK, which has happened
+// already, is right, and COMMIT is the last one that is wrong.
+func (l *Lease) afterUndone(text string) error {
+	word := firstWord(text)
+	l.undone = word != "ROLLBACK" && word != "COMMIT" && word != "END"
+	if word == "ROLLBACK" {
+		return nil
+	}
+	return &value.Error{Code: CodeUndone}
 }
 
 // prepare prepares a statement and binds its parameters.
