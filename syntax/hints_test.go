@@ -80,3 +80,24 @@ func hintsText(f *File) string {
 	}
 	return strings.Join(out, "; ")
 }
+
+// A brace that is missing at the end of the file: the fault points to the block that was left open.
+func TestMissingBrace(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ src, line string }{
+		{"செயல் f(x) {\n    (x > 1) எனில் {\n        அச்சு \"👍🏽\";\n    திரும்பு 1;\n}\nஅச்சு f(2);\n", "    (x > 1) எனில் {"},
+		{"ceyal f(x) {\n\tovvoru a il x {\n\t\taccu a;\n\t}\n", "ceyal f(x) {"},
+		{"செயல் f() {\n    அச்சு 1;\n", "செயல் f() {"},
+		{"(x) எனில் { அச்சு {அ: 1}; \n  (ஆ) எனில் {\n  அச்சு 2;\n}\n", "  (ஆ) எனில் {"},
+		{"செயல் f() { அச்சு 1; }\n(x) சுற்று {\n  வடிவம் S {\n  எண் அ\n} \n\n", "  வடிவம் S {"},
+	} {
+		f := Parse("brace", []byte(c.src))
+		if codesText(f.Faults) != CodeUnclosed {
+			t.Errorf("%s: %s", c.src, hintsText(f))
+			continue
+		}
+		if got := f.LineText(f.Faults[0].Opener.Start); got != c.line || f.Text(f.Faults[0].Opener) != "{" {
+			t.Errorf("%s: opened in %q, want %q", c.src, got, c.line)
+		}
+	}
+}

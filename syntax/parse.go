@@ -33,6 +33,9 @@ func Parse(name string, src []byte) *File {
 		f.Faults = collect(f, f.Faults)
 	}
 	f.Faults = inOrder(append(f.Faults, faults...))
+	if flags&flagUnbalanced != 0 {
+		blameBrace(f)
+	}
 	if flags&flagLoopWords != 0 {
 		resolveLoops(f)
 	}
