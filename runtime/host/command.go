@@ -190,15 +190,13 @@ func (c *call) allowed(name string) (string, error) {
 // program is the absolute path of a program: a name without a slash is looked up in PATH, a relative path starts at the
 // folder of the world. Links to folders on the way are resolved, so that a file has one path; one at the end is not.
 func (c *call) program(name string) (string, error) {
-	path := name
+	path := c.files.path(name)
 	if filepath.Base(name) == name {
 		found, err := exec.LookPath(name)
 		if err != nil {
 			return "", err
 		}
 		path = found
-	} else {
-		path = c.files.path(name)
 	}
 	path, err := filepath.Abs(path)
 	if err != nil {

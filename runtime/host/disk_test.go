@@ -136,9 +136,16 @@ func asNobody() string {
 		word string
 		args []any
 	}{
-		{"fileSave", list("locked/x", "1")}, {"FileWrite", list("locked/x", "1")}, {"FileRead", list("secret")}, {"fileInfo", list("closed/x")},
-		{"readDir", list("closed")}, {"fileSave", list("readonly", "1")}, {"packageRead", list("secret", "a")}, {"run", list("./x.sh", list(), 5)},
-		{"fileExists", list("closed/x")}, {"fileSave", list("shared", "புதியது")},
+		{"fileSave", list("locked/x", "1")},
+		{"FileWrite", list("locked/x", "1")},
+		{"FileRead", list("secret")},
+		{"fileInfo", list("closed/x")},
+		{"readDir", list("closed")},
+		{"fileSave", list("readonly", "1")},
+		{"packageRead", list("secret", "a")},
+		{"run", list("./x.sh", list(), 5)},
+		{"fileExists", list("closed/x")},
+		{"fileSave", list("shared", "புதியது")},
 	} {
 		v, err := allWords()[r.word].fn(&call{host: newHost(e), machine: &meter{left: 1 << 40}, word: r.word, args: vals(r.args...)})
 		if err != nil {

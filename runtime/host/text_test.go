@@ -93,8 +93,19 @@ func naiveSplit(s, sep string) []string {
 }
 
 var textSeeds = [][2]string{
-	{"a,b,,c", ","}, {"", ","}, {"கா", "ா"}, {"ஸ்ரீ க்ஷ கௌ", " "}, {"👍🏽👍👍🏽", "👍"}, {"a\r\nb\nc", "\n"}, {"aaaa", "aa"},
-	{"🇮🇳🇮🇳", "🇳🇮"}, {"é", "e"}, {"क्षक्ष", "क्"}, {"𝒳a𝒳", "a"}, {"\xff\xfea", "\xfe"}, {"அஅஅ", "அஅ"},
+	{"a,b,,c", ","},
+	{"", ","},
+	{"கா", "ா"},
+	{"ஸ்ரீ க்ஷ கௌ", " "},
+	{"👍🏽👍👍🏽", "👍"},
+	{"a\r\nb\nc", "\n"},
+	{"aaaa", "aa"},
+	{"🇮🇳🇮🇳", "🇳🇮"},
+	{"é", "e"},
+	{"क्षक्ष", "क्"},
+	{"𝒳a𝒳", "a"},
+	{"\xff\xfea", "\xfe"},
+	{"அஅஅ", "அஅ"},
 }
 
 // பிரி never cuts a cluster, loses nothing, and finds exactly the matches of whole clusters.

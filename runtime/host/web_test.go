@@ -230,21 +230,21 @@ func TestWebRedirects(t *testing.T) {
 	var url string
 	url = serve(t, func(w http.ResponseWriter, r *http.Request) {
 		var n, code int
-		switch path := r.URL.Path; {
-		case path == "/away":
+		switch path := r.URL.Path; path {
+		case "/away":
 			http.Redirect(w, r, other+"/there", http.StatusFound)
-		case path == "/keep":
+		case "/keep":
 			http.Redirect(w, r, "/end", http.StatusTemporaryRedirect)
-		case path == "/file":
+		case "/file":
 			w.Header().Set("Location", "file:///etc/passwd")
 			w.WriteHeader(http.StatusFound)
-		case path == "/nowhere":
+		case "/nowhere":
 			w.WriteHeader(http.StatusFound)
-		case path == "/loop":
+		case "/loop":
 			http.Redirect(w, r, "/loop", http.StatusFound)
-		case path == "/back":
+		case "/back":
 			http.Redirect(w, r, strings.Replace(url, "127.0.0.1", "localhost", 1)+"/back2", http.StatusFound)
-		case path == "/back2":
+		case "/back2":
 			http.Redirect(w, r, url+"/end", http.StatusFound)
 		default:
 			if k, _ := fmt.Sscanf(path, "/%d/%d", &n, &code); k == 2 && n > 0 {
