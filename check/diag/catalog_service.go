@@ -10,9 +10,9 @@ func serviceErrors() []Entry {
 		},
 		{
 			Code: "E0361", Kind: "தளம்",
-			Tamil:       "தரவுத்தள இணைப்பு '{0}' இல்லை",
-			English:     "there is no database connection '{0}'",
-			HelpTamil:   "முதலில் தளம்_இணை எழுதவும்",
+			Tamil:       "தரவுத்தள இணைப்பு {0|எதுவும்} இல்லை",
+			English:     "there is no database connection {0|at all}",
+			HelpTamil:   "முதலில் தளம்_இணை கொண்டு இணைக்கவும்",
 			HelpEnglish: "connect first with தளம்_இணை",
 		},
 		{
@@ -26,7 +26,7 @@ func serviceErrors() []Entry {
 			Code: "E0363", Kind: "தளம்",
 			Tamil:       "'{0}' வகைத் தரவுத்தளம் இந்தப் பதிப்பில் இன்னும் இல்லை",
 			English:     "databases of the kind '{0}' are not available yet in this version",
-			HelpTamil:   "சீகுலைட் பயன்படுத்தவும்",
+			HelpTamil:   "சீகுலைட்டைப் பயன்படுத்தவும்",
 			HelpEnglish: "use சீகுலைட் (SQLite)",
 		},
 		{
