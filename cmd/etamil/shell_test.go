@@ -57,8 +57,10 @@ func TestCompletions(t *testing.T) {
 // TestCompletes asks the command itself, as the scripts do.
 func TestCompletes(t *testing.T) {
 	t.Parallel()
-	for args, want := range map[string]string{"": "run\t", "completion ": "zsh", "run --tim": "--time-limit", "help ver": "version",
-		"run --dump ": "bytecode", "dev --log ": "json", "run --lang ": "both", "run ": "qmz\n:8"} {
+	for args, want := range map[string]string{
+		"": "run\t", "completion ": "zsh", "run --tim": "--time-limit", "help ver": "version",
+		"run --dump ": "bytecode", "dev --log ": "json", "run --lang ": "both", "run ": "qmz\n:8",
+	} {
 		if got := output(t, append([]string{"__complete"}, strings.Split(args, " ")...)...); !strings.Contains(got, want) {
 			t.Errorf("%q completes to\n%s", args, got)
 		}
