@@ -10,8 +10,8 @@ func serviceErrors() []Entry {
 		},
 		{
 			Code: "E0361", Kind: "தளம்",
-			Tamil:       "தரவுத்தள இணைப்பு {0|எதுவும்} இல்லை",
-			English:     "there is no database connection {0|at all}",
+			Tamil:       "தரவுத்தள இணைப்பு '{0}' இல்லை",
+			English:     "there is no database connection '{0}'",
 			HelpTamil:   "முதலில் தளம்_இணை கொண்டு இணைக்கவும்",
 			HelpEnglish: "connect first with தளம்_இணை",
 		},
