@@ -66,7 +66,8 @@ func TestHostileInput(t *testing.T) {
 			src := source()
 			start := time.Now()
 			f := Parse(name, []byte(src))
-			if took := time.Since(start); took > 20*time.Second {
+			// Far above what a loaded machine with the race detector needs, far below what anything quadratic would.
+			if took := time.Since(start); took > 2*time.Minute {
 				t.Errorf("%d bytes took %v", len(src), took)
 			}
 			if len(f.Faults) > MaxFaults {

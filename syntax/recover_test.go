@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -97,8 +98,8 @@ func TestWantedKinds(t *testing.T) {
 		}
 	}
 	_, err := grammar().catalog.ParseString("x", "அச்சு 1 2")
-	unexpected, ok := err.(*participle.UnexpectedTokenError)
-	if !ok || len(wantedKinds(unexpected.Message())) != 1 || wantedKinds(unexpected.Message())[0] != Semi {
+	var unexpected *participle.UnexpectedTokenError
+	if !errors.As(err, &unexpected) || len(wantedKinds(unexpected.Message())) != 1 || wantedKinds(unexpected.Message())[0] != Semi {
 		t.Errorf("participle says %v", err)
 	}
 }

@@ -145,8 +145,10 @@ func settleFile(lex *lexer.PeekingLexer, s *FileStmt) Fault {
 func settleTry(lex *lexer.PeekingLexer, s *TryStmt) {
 	if s.Body != nil && s.Catch == nil && s.Finally == nil && s.CatchKw.Type == 0 && len(s.Body.Faults) == 0 {
 		noteFault(lex, s.Kw.Pos.Offset)
-		s.Faults = append(s.Faults, Fault{Code: CodeTryAlone, Span: tokenSpan(&s.Kw),
-			Args: []string{Symbol(KwTry), Symbol(KwCatch), Symbol(KwFinally)}})
+		s.Faults = append(s.Faults, Fault{
+			Code: CodeTryAlone, Span: tokenSpan(&s.Kw),
+			Args: []string{Symbol(KwTry), Symbol(KwCatch), Symbol(KwFinally)},
+		})
 	}
 }
 

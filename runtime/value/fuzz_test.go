@@ -2,6 +2,7 @@ package value
 
 import (
 	"encoding/json"
+	"errors"
 	"math/big"
 	"strings"
 	"testing"
@@ -52,8 +53,8 @@ func FuzzParseJSON(f *testing.F) {
 			t.Fatalf("%q reads as %s, but it is no JSON", s, v.Display())
 		}
 		if err != nil {
-			e, ok := err.(*Error)
-			if !ok || e.Code != CodeBadJSON || len(e.Args) != 2 {
+			var e *Error
+			if !errors.As(err, &e) || e.Code != CodeBadJSON || len(e.Args) != 2 {
 				t.Fatalf("%q: %v", s, err)
 			}
 			if valid && e.Args[1] != "the number does not fit" && e.Args[1] != "nested too deep" {

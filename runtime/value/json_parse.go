@@ -297,10 +297,10 @@ func (p *jsonParser) unicode(buf []byte) ([]byte, bool) {
 		return buf, false
 	}
 	if utf16.IsSurrogate(r) {
-		second := rune(-1)
 		if after := p.pos; strings.HasPrefix(p.s[p.pos:], `\u`) {
 			p.pos++
-			if second, ok = p.hex(); !ok {
+			second, ok := p.hex()
+			if !ok {
 				return buf, false
 			}
 			if r = utf16.DecodeRune(r, second); r == utf8.RuneError {

@@ -2,6 +2,7 @@ package value
 
 import (
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 )
@@ -65,8 +66,8 @@ func TestParseJSONRefuses(t *testing.T) {
 		`{"அ":1,,}`: "9", strings.Repeat("[", MaxJSONDepth+1): "512", strings.Repeat("[", 100_000): "512",
 	} {
 		v, err := ParseJSON(in)
-		e, ok := err.(*Error)
-		if !ok || e.Code != CodeBadJSON || e.Args[0] != at || e.Args[1] == "" {
+		var e *Error
+		if !errors.As(err, &e) || e.Code != CodeBadJSON || e.Args[0] != at || e.Args[1] == "" {
 			t.Errorf("%.20q is %.40s, %v, want an error at byte %s", in, v.Display(), err, at)
 		}
 	}

@@ -1,6 +1,7 @@
 package value
 
 import (
+	"errors"
 	"math/big"
 	"math/rand/v2"
 	"testing"
@@ -121,7 +122,8 @@ func checkOperation(t *testing.T, op operation, a, b Value, overflows, wides *in
 		t.Fatalf("%s %s %s: error %v, the oracle says it fits: %v", a.Display(), op.name, b.Display(), err, fits)
 	case err != nil:
 		*overflows++
-		if e, ok := err.(*Error); !ok || e.Code != CodeOverflow {
+		var e *Error
+		if !errors.As(err, &e) || e.Code != CodeOverflow {
 			t.Fatalf("%s %s %s: %v", a.Display(), op.name, b.Display(), err)
 		}
 		return

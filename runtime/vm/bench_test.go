@@ -13,8 +13,16 @@ import (
 // BenchmarkPrograms runs the programs of bench/programs for a size that takes about ten milliseconds.
 func BenchmarkPrograms(b *testing.B) {
 	for _, c := range []struct{ name, n string }{
-		{"fib", "20"}, {"loop", "200000"}, {"tax", "200000"}, {"slab", "50000"}, {"array", "100000"}, {"record", "100000"},
-		{"method", "100000"}, {"text", "50000"}, {"wide", "30000"}, {"borrow", "20000"},
+		{"fib", "20"},
+		{"loop", "200000"},
+		{"tax", "200000"},
+		{"slab", "50000"},
+		{"array", "100000"},
+		{"record", "100000"},
+		{"method", "100000"},
+		{"text", "50000"},
+		{"wide", "30000"},
+		{"borrow", "20000"},
 	} {
 		src, err := os.ReadFile(filepath.Join("..", "..", "bench", "programs", c.name+".qmz"))
 		if err != nil {

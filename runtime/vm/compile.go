@@ -28,7 +28,6 @@ type compiler struct {
 	protoOf  map[*syntax.FuncDecl]*Proto
 	index    map[*Proto]int
 	wordFns  map[string]value.Value
-	fileBase int
 	problems []diag.Diagnostic
 }
 

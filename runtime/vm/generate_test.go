@@ -221,9 +221,9 @@ func (g *generator) stmt() {
 		return
 	}
 	switch k := g.pick(26); k {
-	case 0: // nothing: the shrinker's best choice
 	default:
 		g.line("%s %s;", g.w("அச்சு"), g.expr(anyKind))
+	case 0: // nothing: the shrinker's best choice
 	case 2, 3, 4, 5:
 		n := g.target(anyKind)
 		g.line("%s = %s;", n, g.expr(kindOf[n]))

@@ -1,6 +1,7 @@
 package vm_test
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/etamil-lang/etamil/check/diag"
@@ -63,7 +64,6 @@ const (
 // place is the scope of a body and where in it the oracle stands, lexically.
 type place struct {
 	locals  map[string]value.Value // nil at the top level
-	outer   *place                 // of a lambda's body: only to know its names
 	names   map[string]bool        // what the body declares
 	tries   int
 	fins    int
@@ -152,7 +152,8 @@ func (o *oracle) failed(err error) *stop {
 	if err == nil {
 		return nil
 	}
-	if ve, ok := err.(*value.Error); ok {
+	var ve *value.Error
+	if errors.As(err, &ve) {
 		return o.fault(ve.Code)
 	}
 	return o.fault(vm.CodeInternal)

@@ -91,7 +91,6 @@ type fieldRule struct {
 
 type shapedSite struct {
 	shape  *shape
-	word   bool     // the name is a word of the vocabulary
 	keys   []string // of the written fields
 	spread bool     // the last value is the spread record
 }

@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"errors"
 	"math/big"
 	"math/rand/v2"
 	"strconv"
@@ -44,7 +45,11 @@ func rows(t testing.TB, c *sqlite.Conn, sql string, params ...string) string {
 		row, err := s.Step()
 		if err != nil {
 			_ = s.Reset()
-			return err.(*sqlite.Error).Message
+			var e *sqlite.Error
+			if !errors.As(err, &e) {
+				t.Fatal(err)
+			}
+			return e.Message
 		}
 		if !row {
 			break

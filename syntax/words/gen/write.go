@@ -135,7 +135,9 @@ func (e *entry) write(b *strings.Builder) {
 		b.WriteString("Variadic: true,\n")
 	}
 	for _, f := range [...][2]string{
-		{"Result", e.result}, {"HelpTamil", e.helpTA}, {"HelpEnglish", e.helpEN},
+		{"Result", e.result},
+		{"HelpTamil", e.helpTA},
+		{"HelpEnglish", e.helpEN},
 		{"Example", strings.Join(e.example, "\n")},
 	} {
 		if f[1] != "" {
