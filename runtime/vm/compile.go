@@ -108,7 +108,7 @@ func (c *compiler) declareGlobals() {
 
 func (c *compiler) isWord(name string) bool {
 	w := words.Lookup(name)
-	return w != nil && (w.Builtin || w.Section != "")
+	return w != nil && (w.Builtin || w.Section != "") && w.Shape != words.ShapeName
 }
 
 func (c *compiler) addGlobal(name string) {

@@ -137,7 +137,7 @@ func (g *gen) name(x *syntax.NameExpr, dst int, own bool) {
 		return
 	}
 	ref := g.ref(x)
-	if ref.local < 0 && ref.global >= 0 && ref.fn == nil && ref.native < 0 && ref.shape == nil {
+	if ref.local < 0 && ref.global >= 0 && ref.fn == nil && ref.native < 0 && ref.shape == nil && !ref.empty {
 		g.emit(pick(own, opLoadGS, opLoadG), dst, 0, 0, ref.global)
 		return
 	}
@@ -166,7 +166,9 @@ func (g *gen) ref(x *syntax.NameExpr) nameRef {
 	} else if s := g.c.prog.shapes[x.Text]; s != nil {
 		ref.shape = s
 	} else if x.Word != nil {
-		ref.word = x.Word.Builtin || x.Word.Section != ""
+		ref.request = x.Word.ID == requestWord
+		ref.word = !ref.request && (x.Word.Builtin || x.Word.Section != "")
+		ref.empty = x.Word.ID == "Request"
 		if ref.native = g.c.native(x.Word.ID, x.Text); ref.native >= 0 {
 			ref.nfn = g.c.wordValue(x.Text, ref.native)
 		}

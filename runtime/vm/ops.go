@@ -277,8 +277,12 @@ func (m *Machine) name(n *nameRef, R unsafe.Pointer) (value.Value, error) {
 		return value.FromShape(n.shape.Shape), nil
 	case n.native >= 0:
 		return n.nfn, nil
+	case n.empty:
+		return value.Nil, nil
 	case n.word:
 		return value.Nil, machineError(CodeNotBuilt, n.name)
+	case n.request:
+		return value.Nil, nil
 	}
 	return value.Nil, machineError(CodeUndefined, n.name)
 }

@@ -301,3 +301,9 @@ func TestLaterBlocksAreInert(t *testing.T) {
 	expect(t, `மீளேற்று("--watch") { அச்சு "reload"; } சோதனை "x" { அச்சு "test"; } நிறுத்தும்போது { அச்சு "stop"; }
 இடைவெளி 5 { அச்சு "tick"; } வழி பெறு, "/" { அச்சு "route"; } அச்சு "end";`, "end")
 }
+
+// கோரிக்கை is இன்மை outside a request (services.md rule 18), in every spelling.
+func TestRequestOutsideServer(t *testing.T) {
+	t.Parallel()
+	expect(t, `அச்சு கோரிக்கை == இன்மை; அச்சு kOrikkY; செயல் f() { திரும்பு _request; } அச்சு f();`, "true\nnil\nnil")
+}
