@@ -37,10 +37,10 @@ const (
 // kindOf says what the program mostly keeps in a variable.
 var kindOf = map[string]kind{
 	"x": numKind, "b": numKind, "இ": textKind, "t": textKind, "அ": arrKind, "a": arrKind, "u": arrKind, "ஆ": recKind, "r": recKind, "v": recKind,
-	"y": resKind, "z": funKind, "s": shpKind, "இது": shpKind, "i": anyKind, "w": anyKind,
+	"y": resKind, "z": funKind, "n": funKind, "s": shpKind, "இது": shpKind, "i": anyKind, "w": anyKind,
 }
 
-var globalNames = []string{"அ", "ஆ", "இ", "x", "y", "z", "s", "i", "r"}
+var globalNames = []string{"அ", "ஆ", "இ", "x", "y", "z", "s", "i", "n", "r"}
 
 type bodyKind int
 
@@ -63,7 +63,7 @@ var numbers = []string{"0", "1", "2", "3", "10", "0.5", "1.50", "18%", "7.922816
 
 var fields = []string{"அ", "ஆ", "k", "p", "q"}
 
-const prelude = `அ = [[1, 2], {k: [3], p: 1}, "அ", 4]; ஆ = {அ: [1, 2], ஆ: {k: [5]}, k: 6, p: [7], q: 8}; இ = "கௌ"; x = 1; y = சரி([1, [2]]); z = செயல்(u) { திரும்பு u; };
+const prelude = `அ = [[1, 2], {k: [3], p: 1}, "அ", 4]; ஆ = {அ: [1, 2], ஆ: {k: [5]}, k: 6, p: [7], q: 8}; இ = "கௌ"; x = 1; y = சரி([1, [2]]); z = செயல்(u) { திரும்பு u; }; n = நீளம்;
 s = S{p: 1, q: [2, [3]]}; r = {அ: [[1]], p: ஆ}; i = [அ, ஆ];
 `
 
@@ -78,6 +78,9 @@ func generate(data []byte) string {
 	}
 	for i := range 3 {
 		g.function(i)
+	}
+	if g.pick(8) == 1 {
+		g.line("%s வகை(a) { %s [a]; }", g.w("செயல்"), g.w("திரும்பு"))
 	}
 	for g.left > 0 && len(g.data) > 0 {
 		g.guarded()
@@ -286,7 +289,15 @@ func (g *generator) block() {
 func (g *generator) while() {
 	g.fresh++
 	c := fmt.Sprintf("c%d", g.fresh)
-	g.line("%s = 0; (%s < %d %s %s) %s {", c, c, 1+g.pick(4), g.w("மற்றும்"), g.expr(boolKind), g.w("சுற்று"))
+	n := 1 + g.pick(4)
+	cond := fmt.Sprintf([]string{"%s < %d", "%s <= %d.0", "%s != %d", "இல்லை %s >= %d", "இல்லை %s == %d.00", "இல்லை %s > %d"}[g.pick(6)], c, n)
+	switch g.pick(4) {
+	case 1:
+		cond += " " + g.w("மற்றும்") + " " + g.expr(boolKind)
+	case 2:
+		cond = g.expr(boolKind) + " " + g.w("மற்றும்") + " " + cond
+	}
+	g.line("%s = 0; (%s) %s {", c, cond, g.w("சுற்று"))
 	g.line("  %s = %s + 1;", c, c)
 	g.loops++
 	g.block()
@@ -406,6 +417,12 @@ func (g *generator) condition() string {
 		return g.w("இல்லை") + " " + g.atom(anyKind)
 	}
 	op := []string{"==", "!=", "<", "<=", ">", ">="}[g.pick(6)]
+	switch g.pick(4) {
+	case 1:
+		return "(" + g.name(numKind) + " " + op + " " + numbers[g.pick(len(numbers))] + ")"
+	case 2:
+		return "(" + numbers[g.pick(len(numbers))] + " " + op + " " + g.expr(numKind) + ")"
+	}
 	k := []kind{numKind, textKind, arrKind, recKind, resKind}[g.pick(5)]
 	return "(" + g.expr(k) + " " + op + " " + g.expr(k) + ")"
 }
@@ -429,7 +446,7 @@ func (g *generator) atom(k kind) string {
 	case recKind:
 		return "{}"
 	case funKind:
-		return []string{"f0", "f1", "f2", g.w("நீளம்")}[g.pick(4)]
+		return []string{"f0", "f1", "f2", g.w("நீளம்"), "S"}[g.pick(5)]
 	}
 	return g.name(k)
 }

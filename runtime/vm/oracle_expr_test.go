@@ -312,6 +312,11 @@ func (o *oracle) callMethod(fn *syntax.FieldExpr, xs []syntax.Expr, at *place) (
 		return value.Nil, st
 	}
 	r := all[0].Record()
+	if sh := all[0].Shape(); sh != nil {
+		if m := sh.Decl.(*declared).methods[fn.Name.Text]; m != nil {
+			return o.call(m, all[1:])
+		}
+	}
 	if r == nil {
 		return value.Nil, o.fault(vm.CodeNoMethod)
 	}
