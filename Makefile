@@ -84,7 +84,7 @@ install: build ## install the command, its man page and completions under PREFIX
 	bin/etamil completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/etamil.fish
 
 uninstall: ## remove what install wrote
-	rm -f $(DESTDIR)$(PREFIX)/bin/etamil $(DESTDIR)$(PREFIX)/share/man/man1/etamil*.1 \
+	rm -f $(DESTDIR)$(PREFIX)/bin/etamil $(DESTDIR)$(PREFIX)/share/man/man1/etamil.1 $(DESTDIR)$(PREFIX)/share/man/man1/etamil-*.1 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/etamil \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_etamil \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/etamil.fish
