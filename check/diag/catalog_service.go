@@ -86,8 +86,8 @@ func serviceErrors() []Entry {
 		},
 		{
 			Code: "E0437", Kind: "தளம்",
-			Tamil:       "வினாவில் {0} மதிப்புகளுக்கு இடம் உண்டு, ஆனால் {1} தரப்பட்டன",
-			English:     "the statement takes {0} values, but {1} were given",
+			Tamil:       "SQL-இல் உள்ள ? இடங்கள் {0}, தரப்பட்ட மதிப்புகள் {1}",
+			English:     "the statement has {0} places for values (?), and the number of values given is {1}",
 			HelpTamil:   "ஒவ்வொரு ? குறிக்கும் அணியில் ஒரு மதிப்பு வேண்டும்",
 			HelpEnglish: "the array needs one value for each ?",
 		},

@@ -30,7 +30,7 @@ const (
 	CodeFull = "E0435"
 	// CodeDisk (தளம்): "The disk failed while the database {0} was used: {1}." {0} the file, {1} the reason.
 	CodeDisk = "E0436"
-	// CodeParamCount (தளம்): "The statement takes {0} values, but {1} were given." {0}, {1} the counts.
+	// CodeParamCount (தளம்): "The statement has {0} places for values (?), and the number of values given is {1}." {0}, {1} the counts.
 	CodeParamCount = "E0437"
 	// CodeSyntax (தளம்): "Wrong SQL: {0}, in: {1}." {0} the database's reason, {1} the SQL from the fault on.
 	CodeSyntax = "E0438"

@@ -92,7 +92,7 @@ func TestPrograms(t *testing.T) {
 சரி([{மொத்தம்: 3}])
 சரி([])
 தவறு(அப்படி ஒரு வரிசை ஏற்கெனவே உள்ளது: கணக்கு.பெயர் தனித்துவமாக இருக்க வேண்டும்  (there is such a row already: கணக்கு.பெயர் must be unique))
-தவறு(வினாவில் 1 மதிப்புகளுக்கு இடம் உண்டு, ஆனால் 2 தரப்பட்டன  (the statement takes 1 values, but 2 were given))
+தவறு(SQL-இல் உள்ள ? இடங்கள் 1, தரப்பட்ட மதிப்புகள் 2  (the statement has 1 places for values (?), and the number of values given is 2))
 `, "[{தொகை: 1, பெயர்: அ}, {தொகை: 2, பெயர்: ஆ}]"},
 		{"romanised", `qaLam_cey "INSERT INTO கணக்கு VALUES (?, ?)", ["qamiz 𝒳", 1]; qaLam_viZA "SELECT count(*) AS n FROM கணக்கு", [], v; accu v[0].n;`, "1\n", "[{தொகை: 1, பெயர்: qamiz 𝒳}]"},
 	}
