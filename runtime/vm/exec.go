@@ -250,7 +250,7 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			}
 		case opCall:
 			if len(m.frames) >= m.depth {
-				err = machineError(CodeDepth, strconv.Itoa(m.depth))
+				err = machineError(CodeDepth, strconv.Itoa(m.opts.MaxDepth))
 				break
 			}
 			if fuel--; fuel < 0 {

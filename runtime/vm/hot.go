@@ -34,7 +34,7 @@ func (m *Machine) lend(fn *Proto, pc, base int, fuel int64) {
 // entered checks the limits for a call whose frame is on the stack already.
 func (m *Machine) entered() error {
 	if len(m.frames) > m.depth {
-		return machineError(CodeDepth, strconv.Itoa(m.depth))
+		return machineError(CodeDepth, strconv.Itoa(m.opts.MaxDepth))
 	}
 	if m.fuel < 0 {
 		return m.refuel()

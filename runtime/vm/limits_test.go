@@ -127,6 +127,14 @@ func TestTraces(t *testing.T) {
 	}
 }
 
+// TestDepthOfRules: a rule is one call, and what it calls is one deeper.
+func TestDepthOfRules(t *testing.T) {
+	t.Parallel()
+	const deep = `வடிவம் S { p விதி (g(p)) } செயல் g(a) { திரும்பு மெய்; } செயல் f(n) { (n == 1) எனில் { x = S{p: 1}; திரும்பு 1; } திரும்பு f(n - 1); } `
+	expect(t, deep+`அச்சு f(254);`, "1")
+	expectFault(t, deep+`f(255);`, vm.CodeDepth)
+}
+
 func TestFunctionsAreThemselves(t *testing.T) {
 	t.Parallel()
 	expect(t, `செயல் f() { } அச்சு (f == f) & (நீளம் == நீளம்) & (நீளம் == வகை); n = நீளம்; அச்சு n == நீளம்;`, "truetruefalse\ntrue")

@@ -257,8 +257,8 @@ func (m *Machine) invoke(fn value.Value, args []value.Value) (value.Value, error
 	if len(args) != p.params {
 		return value.Nil, machineError(CodeArity, shown(p), strconv.Itoa(p.params), strconv.Itoa(len(args)))
 	}
-	if len(m.frames) >= m.depth {
-		return value.Nil, machineError(CodeDepth, strconv.Itoa(m.depth))
+	if len(m.frames) > m.depth { // the frame that called the word is among them
+		return value.Nil, machineError(CodeDepth, strconv.Itoa(m.opts.MaxDepth))
 	}
 	base := m.top
 	m.ensure(base + p.regs)
@@ -269,7 +269,9 @@ func (m *Machine) invoke(fn value.Value, args []value.Value) (value.Value, error
 	copy(m.stack[base+len(args):], f.Captured)
 	m.frames = append(m.frames, frame{})
 	saved := m.top
+	m.depth++ // the mark is no call
 	v, err := m.exec(p, base)
+	m.depth--
 	m.top = saved
 	m.frames = m.frames[:len(m.frames)-1]
 	return v, err
