@@ -36,7 +36,7 @@ func fromBytes(c *call) (value.Value, error) {
 	s := string(raw)
 	if at := badUTF8(s); at >= 0 {
 		n := strconv.Itoa(at)
-		return failed("பைட்டு "+n+" முதல் UTF-8 உரை இல்லை", "not UTF-8 text from byte "+n), nil
+		return failed("பைட்டு "+n+" முதல் UTF-8 உரை அல்ல", "not UTF-8 text from byte "+n), nil
 	}
 	text, err := c.newText(s)
 	return value.FromOk(text), err

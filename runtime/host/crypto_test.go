@@ -22,7 +22,7 @@ func TestBytes(t *testing.T) {
 		{"pYttuc_caram", list(list("65", num("66.0"))), "சரி(AB)"},
 		{"பைட்டுச்_சரம்", list(list()), "சரி()"},
 		{"பைட்டுச்_சரம்", list(list("x")), "சரி(\x00)"},
-		{"பைட்டுச்_சரம்", list(list(97, 255)), "தவறு(பைட்டு 1 முதல் UTF-8 உரை இல்லை  (not UTF-8 text from byte 1))"},
+		{"பைட்டுச்_சரம்", list(list(97, 255)), "தவறு(பைட்டு 1 முதல் UTF-8 உரை அல்ல  (not UTF-8 text from byte 1))"},
 		{"பைட்டுச்_சரம்", list(list(0xed, 0xa0, 0x80)), "தவறு(பைட்டு 0…"},
 		{"பைட்டுச்_சரம்", list(list(1, 256)), "! E0379: பைட்டுச்_சரம், 1, 256"},
 		{"பைட்டுச்_சரம்", list(list(-1)), "! E0379: பைட்டுச்_சரம், 0, -1"},
@@ -195,7 +195,7 @@ func TestDecryptOfBinary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for plain, want := range map[string]string{"\xff\xfe": "தவறு(மறைத்தது UTF-8 உரை இல்லை…", "கௌ": "சரி(கௌ)", "": "சரி()"} {
+	for plain, want := range map[string]string{"\xff\xfe": "தவறு(மறைத்தது UTF-8 உரை அல்ல…", "கௌ": "சரி(கௌ)", "": "சரி()"} {
 		sealed := aead.Seal(bytes.Clone(head), head[17:41], []byte(plain), head[:1])
 		check(t, Env{}, []row{{"வெளிப்படு", list(base64.StdEncoding.EncodeToString(sealed), "p"), want}})
 	}

@@ -73,7 +73,7 @@ func decrypt(c *call) (value.Value, error) {
 		return failed("கடவுத்தொடர் தவறு, அல்லது உரை மாற்றப்பட்டது", "wrong passphrase, or the text was changed"), nil
 	}
 	if !utf8.Valid(plain) {
-		return failed("மறைத்தது UTF-8 உரை இல்லை", "what was sealed is not UTF-8 text"), nil
+		return failed("மறைத்தது UTF-8 உரை அல்ல", "what was sealed is not UTF-8 text"), nil
 	}
 	text, err := c.newText(string(plain))
 	return value.FromOk(text), err

@@ -106,6 +106,8 @@ type machine interface {
 	Stdin() *bufio.Reader
 	// Flush writes what the program printed so far.
 	Flush() error
+	// Arguments are the program's own arguments.
+	Arguments() []string
 	// SetGlobal binds a global that the program mentions; others are ignored.
 	SetGlobal(name string, v value.Value)
 }

@@ -91,6 +91,8 @@ func (m *meter) SetGlobal(name string, v value.Value) {
 	m.globals[name] = v.Display()
 }
 
+func (m *meter) Arguments() []string { return []string{"𝒳", "கொடி"} }
+
 func (m *meter) Stdin() *bufio.Reader { return m.in }
 
 func (m *meter) Flush() error {

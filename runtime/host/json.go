@@ -35,9 +35,9 @@ func badJSON(err error) value.Value {
 	var fault *value.Error
 	if errors.As(err, &fault) && len(fault.Args) == 2 {
 		at, why := fault.Args[0], fault.Args[1]
-		return failed("ஜேசான் உரை இல்லை (பைட்டு "+at+")", "not JSON (byte "+at+"): "+why)
+		return failed("ஜேசான் உரை அல்ல (பைட்டு "+at+")", "not JSON (byte "+at+"): "+why)
 	}
-	return failed("ஜேசான் உரை இல்லை", "not JSON: "+err.Error())
+	return failed("ஜேசான் உரை அல்ல", "not JSON: "+err.Error())
 }
 
 // sizeOf estimates the bytes that a value made of JSON takes.

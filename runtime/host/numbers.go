@@ -63,7 +63,7 @@ func toNumber(c *call) (value.Value, error) {
 	s := strings.TrimSpace(c.text(0))
 	n, ok := value.ParseNumber(s)
 	if !ok {
-		return failed("\""+s+"\" எண் இல்லை, அல்லது அடங்கவில்லை", "\""+s+"\" is no number, or does not fit"), nil
+		return failed("\""+s+"\" எண் அல்ல, அல்லது அடங்கவில்லை", "\""+s+"\" is no number, or does not fit"), nil
 	}
 	return value.FromOk(n), nil
 }

@@ -64,7 +64,7 @@ func TestToNumber(t *testing.T) {
 		"", "1,000", "1e-30", "--1", "_1", "1.2.3", ".", "1e", "0x10", "NaN", "1 0", "௧௨", "கௌ", "👍🏽",
 		"99999999999999999999999999999999",
 	} {
-		rows = append(rows, row{"eNNAkku", list(in), "தவறு(\"" + in + "\" எண் இல்லை…"})
+		rows = append(rows, row{"eNNAkku", list(in), "தவறு(\"" + in + "\" எண் அல்ல…"})
 	}
 	rows = append(
 		rows, row{"எண்ணாக்கு", list(12), "சரி(12)"}, row{"எண்ணாக்கு", list(true), "தவறு(\"true\"…"},

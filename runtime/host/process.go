@@ -12,6 +12,8 @@ import (
 var processWords = table{
 	"env":  {min: 1, max: 2, fn: env, keeps: true},
 	"exit": pure(1, exit),
+
+	"programArgs": pure(0, programArgs),
 }
 
 // env is சூழல்(name[, default]): the environment variable, or the default as it is when unset or not UTF-8; without a
@@ -24,6 +26,16 @@ func env(c *call) (value.Value, error) {
 		return c.args[1], nil
 	}
 	return value.Nil, nil
+}
+
+// programArgs is நிரல்_அளவுருக்கள்(): what stands after -- on the command line, as an array of texts.
+func programArgs(c *call) (value.Value, error) {
+	args := c.machine.Arguments()
+	items := make([]value.Value, len(args))
+	for i, a := range args {
+		items[i] = value.FromText(a)
+	}
+	return value.FromItems(items), nil
 }
 
 // exit is வெளியேறு(status): the program ends here. A status that no process can have becomes 1.

@@ -2,7 +2,7 @@
 
 package words
 
-const numSpellings = 1334 // distinct ones
+const numSpellings = 1337 // distinct ones
 
 var overloads = [...]overload{
 	{"விகல்_குறி", "poolWith", "DBQuery"},
@@ -1907,7 +1907,7 @@ var table = [...]Word{
 		English:     []string{"_toNumber"},
 		Params:      []Param{{"உரை", "any", false}},
 		Result:      "result<number>",
-		HelpTamil:   "உரையிலிருந்து எண்ணைப் படிக்கும்; எண் இல்லையெனில் தவறு",
+		HelpTamil:   "உரையிலிருந்து எண்ணைப் படிக்கும்; எண் அல்லவெனில் தவறு",
 		HelpEnglish: "reads a number from text; தவறு when it is none",
 		Example:     "அச்சு எண்ணாக்கு(\"42\")? + 1; // 43",
 	},
@@ -2322,6 +2322,16 @@ var table = [...]Word{
 		HelpTamil:   "கோப்பின் வகை, அளவு, மாற்றிய நேரம்",
 		HelpEnglish: "kind, size and time of change of a file",
 		Example:     "அச்சு கோப்பு_விவரம்(\".\")?.வகை; // கோப்பகம்",
+	},
+	{
+		ID: "programArgs", Builtin: true, Group: "Process",
+		Tamil:       []string{"நிரல்_அளவுருக்கள்"},
+		Roman:       []string{"niral_aLavurukkaL"},
+		English:     []string{"_programArgs"},
+		Result:      "array<text>",
+		HelpTamil:   "நிரலை இயக்கும்போது -- க்குப் பின் தந்தவற்றின் பட்டியல்",
+		HelpEnglish: "what was given to the program after -- on the command line, as a list of texts",
+		Example:     "அச்சு நீளம்(நிரல்_அளவுருக்கள்()); // 0",
 	},
 	{
 		ID: "csvParse", Builtin: true, Group: "Files",
