@@ -166,8 +166,7 @@ func (g *gen) ref(x *syntax.NameExpr) nameRef {
 	} else if s := g.c.prog.shapes[x.Text]; s != nil {
 		ref.shape = s
 	} else if x.Word != nil {
-		ref.request = x.Word.ID == requestWord
-		ref.word = !ref.request && (x.Word.Builtin || x.Word.Section != "")
+		ref.word = x.Word.Builtin || x.Word.Section != ""
 		ref.empty = x.Word.ID == "Request"
 		if ref.native = g.c.native(x.Word.ID, x.Text); ref.native >= 0 {
 			ref.nfn = g.c.wordValue(x.Text, ref.native)

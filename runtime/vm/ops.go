@@ -281,8 +281,6 @@ func (m *Machine) name(n *nameRef, R unsafe.Pointer) (value.Value, error) {
 		return value.Nil, nil
 	case n.word:
 		return value.Nil, machineError(CodeNotBuilt, n.name)
-	case n.request:
-		return value.Nil, nil
 	}
 	return value.Nil, machineError(CodeUndefined, n.name)
 }

@@ -62,16 +62,15 @@ type site struct {
 
 // nameRef is how a name is looked up at run time: a local register, then a global, then a function or shape.
 type nameRef struct {
-	name    string
-	local   int // operand of the register, or -1
-	global  int // slot, or -1
-	fn      *Proto
-	native  int         // index into natives, or -1
-	nfn     value.Value // the native as a value
-	shape   *shape
-	word    bool // the name is a word of the vocabulary
-	request bool // the name is கோரிக்கை
-	empty   bool // and இன்மை until a server binds it: கோரிக்கை (services.md rule 18)
+	name   string
+	local  int // operand of the register, or -1
+	global int // slot, or -1
+	fn     *Proto
+	native int         // index into natives, or -1
+	nfn    value.Value // the native as a value
+	shape  *shape
+	word   bool // the name is a word of the vocabulary
+	empty  bool // and இன்மை until a server binds it: கோரிக்கை (services.md rule 18)
 }
 
 // shape is a declared record shape with its methods.
