@@ -2,30 +2,105 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/etamil-lang/etamil/check"
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/syntax/position"
 )
 
-// access is the log of requests in the form that --log asks for; nil for none.
-func (a *app) access(form logFlag) func(r *http.Request, status int, took time.Duration) {
-	switch form {
+// serverLog is what a server tells: a line for each request in the form that --log asks for, and every failure, whole.
+type serverLog struct {
+	app    *app
+	form   logFlag
+	stdout io.Writer // of the programs
+	mu     sync.Mutex
+	json   *slog.Logger // nil unless the form is json
+}
+
+func newServerLog(a *app, form logFlag) *serverLog {
+	l := &serverLog{app: a, form: form, stdout: &lockedWriter{w: a.stdout}}
+	if form == "json" {
+		l.json = slog.New(slog.NewJSONHandler(&lockedWriter{w: a.stderr}, nil))
+	}
+	return l
+}
+
+// say prints a line for people, in the log's own form.
+func (l *serverLog) say(text string) {
+	if l.json != nil {
+		l.json.Info(text)
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	fmt.Fprintln(l.app.stderr, text)
+}
+
+// access is told of every request; nil when nothing is to be written.
+func (l *serverLog) access() func(r *http.Request, status int, took time.Duration) {
+	switch l.form {
 	case "off":
 		return nil
 	case "json":
-		log := slog.New(slog.NewJSONHandler(a.stderr, nil))
 		return func(r *http.Request, status int, took time.Duration) {
-			log.LogAttrs(context.Background(), slog.LevelInfo, "request", slog.String("method", r.Method), slog.String("path", r.URL.Path),
+			l.json.LogAttrs(context.Background(), slog.LevelInfo, "request", slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()),
 				slog.Int("status", status), slog.Float64("ms", float64(took.Microseconds())/1000))
 		}
 	}
-	var mu sync.Mutex
 	return func(r *http.Request, status int, took time.Duration) {
-		mu.Lock()
-		defer mu.Unlock()
-		fmt.Fprintf(a.stderr, "%s %d %-7s %s  %.1f ms\n", time.Now().Format(time.TimeOnly), status, r.Method, r.URL.EscapedPath(),
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		fmt.Fprintf(l.app.stderr, "%s %d %-7s %s  %.1f ms\n", time.Now().Format(time.TimeOnly), status, r.Method, readablePath(r.URL),
 			float64(took.Microseconds())/1000)
 	}
+}
+
+// failed tells of a failure with its place and its calls. r is the request and id what its client was given; a schedule
+// has neither.
+func (l *serverLog) failed(prog *module.Program, id string, r *http.Request, err error) {
+	var fault *vm.Fault
+	isFault := errors.As(err, &fault)
+	if l.json != nil {
+		l.json.LogAttrs(context.Background(), slog.LevelError, "failed", failureAttrs(id, r, err, fault)...)
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if r != nil {
+		fmt.Fprintf(l.app.stderr, "✗ %s %s  [%s]\n", r.Method, r.URL.EscapedPath(), id)
+	}
+	if isFault {
+		_ = l.app.show(prog, []diag.Diagnostic{check.Suggest(prog, fault.Diagnostic())}, false) // its status is for programs that end
+		return
+	}
+	l.app.complain(explained(err))
+}
+
+// failureAttrs are the fields of a failure in a log that machines read.
+func failureAttrs(id string, r *http.Request, err error, fault *vm.Fault) []slog.Attr {
+	var attrs []slog.Attr
+	if r != nil {
+		attrs = append(attrs, slog.String("id", id), slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()))
+	}
+	if fault == nil {
+		return append(attrs, slog.String("error", explained(err)))
+	}
+	line, col := position.NewMap(fault.File.Src).Clusters(fault.Span.Start)
+	stack := make([]string, len(fault.Stack))
+	for i, f := range fault.Stack {
+		line, col := position.NewMap(f.File.Src).Clusters(f.Span.Start)
+		stack[i] = fmt.Sprintf("%s %s:%d:%d", f.Function, f.File.Name, line, col)
+	}
+	return append(attrs, slog.String("code", fault.Code), slog.String("error", diag.Message(fault.Code, diag.English, fault.Args...)),
+		slog.String("பிழை", diag.Message(fault.Code, diag.Tamil, fault.Args...)),
+		slog.String("file", fault.File.Name), slog.Int("line", line), slog.Int("column", col), slog.Any("stack", stack))
 }

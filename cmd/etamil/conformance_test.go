@@ -16,7 +16,6 @@ import (
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
-	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
@@ -48,19 +47,6 @@ func (c conformanceCase) stage() string {
 		return "syntax"
 	}
 	return *c.Error
-}
-
-// laterWords are the words of the cases that fall due with the services: a case that uses one must fail until then, and
-// the test says so when it no longer does.
-var laterWords = []string{"பதில்_கோப்பு(", "பதிவேற்றம்_சேமி("}
-
-func (c conformanceCase) later() bool {
-	for _, w := range laterWords {
-		if strings.Contains(c.Source, w) {
-			return true
-		}
-	}
-	return false
 }
 
 func readCases(t *testing.T) map[string][]conformanceCase {
@@ -134,7 +120,7 @@ func (c conformanceCase) run(t *testing.T, dir string) (stdout, stage, message s
 			return "", "type", d.Code + ": " + diag.Message(d.Code, diag.English, d.Args...)
 		}
 	}
-	code, found := vm.Compile(prog, host.New(host.Env{Dir: dir}))
+	code, found := vm.Compile(prog, natives(dir))
 	for _, d := range found {
 		if d.IsError() {
 			return "", "compile", d.Code + ": " + diag.Message(d.Code, diag.English, d.Args...)
@@ -171,11 +157,7 @@ func TestConformance(t *testing.T) {
 			t.Parallel()
 			for _, c := range cases {
 				t.Run(c.Name, func(t *testing.T) {
-					diff := c.difference(c.run(t, c.lay(t)))
-					switch {
-					case c.later() && diff == "":
-						t.Errorf("works now: take its word out of laterWords\n%s", c.Source)
-					case !c.later() && diff != "":
+					if diff := c.difference(c.run(t, c.lay(t))); diff != "" {
 						t.Error(diff)
 					}
 				})
@@ -219,9 +201,6 @@ func TestConformanceBinary(t *testing.T) {
 			t.Parallel()
 			for i := 0; i < len(cases); i += every {
 				c := cases[i]
-				if c.later() {
-					continue
-				}
 				for _, lang := range []string{"ta", "en"} {
 					t.Run(c.Name+"/"+lang, func(t *testing.T) { c.runBinary(t, binary, lang) })
 				}

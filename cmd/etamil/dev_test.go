@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,50 +14,11 @@ import (
 	"testing"
 )
 
-// startDev runs `etamil dev` on a free port and answers its address. The server is stopped, and its exit code checked,
-// when the test ends; what it wrote to stderr is then in the answer of log.
+// startDev runs `etamil dev` and answers its address.
 func startDev(t *testing.T, args ...string) (base string, log func() string) {
 	t.Helper()
-	ctx, stop := context.WithCancel(context.Background())
-	r, w := io.Pipe()
-	done := make(chan int, 1)
-	go func() {
-		done <- run(ctx, append([]string{"dev", "--port", "0"}, args...), strings.NewReader(""), io.Discard, w)
-		_ = w.Close()
-	}()
-	var mu sync.Mutex
-	var all strings.Builder
-	address := make(chan string, 1)
-	read := make(chan struct{})
-	go func() {
-		defer close(read)
-		defer close(address)
-		for lines := bufio.NewScanner(r); lines.Scan(); {
-			mu.Lock()
-			all.WriteString(lines.Text() + "\n")
-			mu.Unlock()
-			if _, a, ok := strings.Cut(lines.Text(), "(serving): "); ok {
-				address <- a
-			}
-		}
-	}()
-	log = func() string {
-		mu.Lock()
-		defer mu.Unlock()
-		return all.String()
-	}
-	t.Cleanup(func() {
-		stop()
-		<-read
-		if code := <-done; code != exitOK {
-			t.Errorf("etamil dev ended with %d:\n%s", code, log())
-		}
-	})
-	base, ok := <-address
-	if !ok {
-		t.Fatalf("the server did not start:\n%s", log())
-	}
-	return base, log
+	addr, log := startServer(t, "dev", args...)
+	return "http://" + addr, log
 }
 
 // ask sends a request on a connection of its own.
@@ -101,7 +61,7 @@ func TestDevKadai(t *testing.T) {
 		{"GET", "/poruLkaL/2", "", 200, `{"எண்":2,"பெயர்":"பருப்பு","வரியுடன்":174.64,"விலை":148}`},
 		{"GET", "/poruLkaL/9", "", 404, `{"பிழை":"அப்படி ஒரு பொருள் இல்லை"}`},
 		{"POST", "/poruLkaL", `{"பெயர்": "சர்க்கரை 👍🏽", "விலை": 45.50}`, 201, `{"எண்":4,"பெயர்":"சர்க்கரை 👍🏽","வரியுடன்":53.69,"விலை":45.5}`},
-		{"DELETE", "/poruLkaL", "", 405, `{"error":"Method Not Allowed"}`},
+		{"DELETE", "/poruLkaL", "", 405, notAllowed},
 	}
 	for _, tt := range tests {
 		status, body := ask(t, tt.method, base+tt.path, tt.body)

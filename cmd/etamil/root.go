@@ -34,7 +34,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(a.flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { fmt.Fprint(a.stdout, a.helpText(cmd)) })
 	root.SetHelpCommand(helpCommand(a))
-	root.AddCommand(runCommand(a), devCommand(a), versionCommand(a), completionCommand(a), manCommand(a))
+	root.AddCommand(runCommand(a), devCommand(a), serveCommand(a), newCommand(a), versionCommand(a), completionCommand(a), manCommand(a))
 	completeChoices(root)
 	return root
 }
@@ -47,7 +47,7 @@ const rootExamples = `  etamil hello.qmz
 // referenceFlags are the flags of the reference's command line, without its banners (language/grammar.md, CLI).
 type referenceFlags struct {
 	check, version, server bool
-	dev                    devOptions
+	serve                  serveOptions
 }
 
 func (r *referenceFlags) addFlags(a *app, cmd *cobra.Command) {
@@ -55,9 +55,9 @@ func (r *referenceFlags) addFlags(a *app, cmd *cobra.Command) {
 	f.BoolVarP(&r.version, "version", "V", false, a.text("பதிப்பு", "the version"))
 	f.BoolVar(&r.check, "check", false, a.text("இயக்காமல் சரிபார்க்கும்", "check the program without running it"))
 	f.Bool("vm", true, a.text("இயந்திரத்தில் இயக்கும் (எப்போதும் அப்படியே)", "run on the machine (always so)"))
-	f.BoolVar(&r.server, "server", false, a.text("etamil dev போல வழங்கும்", "serve, like etamil dev"))
-	f.BoolVar(&r.server, "async", false, a.text("etamil dev போல வழங்கும்", "serve, like etamil dev"))
-	r.dev.addFlags(a, cmd)
+	f.BoolVar(&r.server, "server", false, a.text("etamil serve போல வழங்கும்", "serve, like etamil serve"))
+	f.BoolVar(&r.server, "async", false, a.text("etamil serve போல வழங்கும்", "serve, like etamil serve"))
+	r.serve.addFlags(a, cmd)
 	for _, name := range []string{"vm", "server", "async", "host", "port", "log"} {
 		_ = f.MarkHidden(name) // the names are those just above
 	}
@@ -80,7 +80,8 @@ func runRoot(cmd *cobra.Command, a *app, o runOptions, ref referenceFlags, args 
 		return err
 	}
 	if ref.server {
-		return serve(cmd.Context(), a, ref.dev, file)
+		ref.serve.origins = anyOrigin // as the reference answers
+		return serve(cmd.Context(), a, ref.serve, file)
 	}
 	if ref.check {
 		return checkFile(cmd.Context(), a, file)

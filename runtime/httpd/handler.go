@@ -3,47 +3,89 @@ package httpd
 import (
 	"context"
 	"crypto/rand"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
 	"runtime/debug"
-	"strconv"
-	"strings"
+	"slices"
+	"sync/atomic"
 	"time"
+
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/host"
+	"github.com/etamil-lang/etamil/runtime/value"
 )
 
 // Options say how requests are served. The zero value is fit for a public server.
 type Options struct {
-	// MaxBody is the longest body in bytes; 0 is 1 MiB. A longer one is answered with 413.
+	// MaxBody is the longest body in bytes, of multipart bodies the texts in it; 0 is 1 MiB. A longer one is answered with 413.
 	MaxBody int64
+	// MaxUpload is the longest multipart body in bytes; 0 is 32 MiB.
+	MaxUpload int64
+	// MaxRequests is how many requests may run at once; the others are answered with 503. 0 is 1000.
+	MaxRequests int
+	// Timeout is how long a handler may run; 0 is 30 seconds. It is answered with 503 then.
+	Timeout time.Duration
+	// HeaderTimeout, ReadTimeout, WriteTimeout and IdleTimeout bound what a slow client may take for the headers (5 s), the
+	// whole request (30 s), the answer (60 s) and the pause between two requests (2 min).
+	HeaderTimeout, ReadTimeout, WriteTimeout, IdleTimeout time.Duration
+	// Origins are the origins whose pages may read answers (CORS); "*" is all. None when empty.
+	Origins []string
+	// Files is where the files of answers are.
+	Files host.Env
 	// Detail puts the text of errors into answers; for development only.
 	Detail bool
 	// Report is told of every handler that failed: the id that the client was given, and why. It may be nil.
 	Report func(id string, r *http.Request, err error)
 	// Access is told of every request after it was answered. It may be nil.
 	Access func(r *http.Request, status int, took time.Duration)
-	// Grace is how long running requests may take after the end was asked for; 0 is ten seconds.
+	// Stopping, when it is not nil, is set when the end was asked for: /ready answers 503 from then on.
+	Stopping *atomic.Bool
+	// Drain is how long the server still takes requests after that, so that balancers notice.
+	Drain time.Duration
+	// Grace is how long running requests may take after that; 0 is ten seconds.
 	Grace time.Duration
 }
 
-const defaultMaxBody = 1 << 20
+func (o *Options) defaults() {
+	o.MaxBody = orElse(o.MaxBody, 1<<20)
+	o.MaxUpload = max(orElse(o.MaxUpload, 32<<20), o.MaxBody)
+	o.MaxRequests = orElse(o.MaxRequests, 1000)
+	o.Timeout = orElse(o.Timeout, 30*time.Second)
+	o.HeaderTimeout = orElse(o.HeaderTimeout, 5*time.Second)
+	o.ReadTimeout = orElse(o.ReadTimeout, 30*time.Second)
+	o.WriteTimeout = orElse(o.WriteTimeout, 60*time.Second)
+	o.IdleTimeout = orElse(o.IdleTimeout, 2*time.Minute)
+	o.Grace = orElse(o.Grace, 10*time.Second)
+}
 
-// NewHandler makes a handler of routes. A *ConflictError or ErrMethod says why it cannot.
+func orElse[T int | int64 | time.Duration](v, otherwise T) T {
+	if v <= 0 {
+		return otherwise
+	}
+	return v
+}
+
+// ErrForbidden is wrapped by the error of a handler that may not do what was asked; it is answered with 403.
+var ErrForbidden = errors.New("not permitted")
+
+// NewHandler makes a handler of routes, and of /health and /ready unless they have their own. A *RouteError says why
+// it cannot.
 func NewHandler(routes []Route, o Options) (http.Handler, error) {
+	o.defaults()
 	root, err := tree(routes)
 	if err != nil {
 		return nil, err
 	}
-	if o.MaxBody <= 0 {
-		o.MaxBody = defaultMaxBody
-	}
-	return &handler{root: root, opt: o}, nil
+	root.addHealth(o.Stopping)
+	return &handler{root: root, opt: o, lim: limits{o.MaxBody, o.MaxUpload}}, nil
 }
 
 type handler struct {
-	root *node
-	opt  Options
+	root    *node
+	opt     Options
+	lim     limits
+	running atomic.Int64
 }
 
 // recorder remembers the status that was sent.
@@ -59,99 +101,186 @@ func (r *recorder) WriteHeader(status int) {
 	r.ResponseWriter.WriteHeader(status)
 }
 
+// Unwrap lets a ResponseController reach the connection.
+func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
+
 // ServeHTTP answers one request.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if h.opt.Access == nil {
+		h.admit(w, r)
+		return
+	}
 	start := time.Now()
 	rec := &recorder{ResponseWriter: w}
-	cors(w.Header())
-	h.answer(rec, r)
-	if h.opt.Access != nil {
-		h.opt.Access(r, rec.status, time.Since(start))
+	h.admit(rec, r)
+	h.opt.Access(r, rec.status, time.Since(start))
+}
+
+// admit answers a request unless too many run already.
+func (h *handler) admit(w http.ResponseWriter, r *http.Request) {
+	protect(w.Header())
+	defer h.running.Add(-1)
+	if h.running.Add(1) > int64(h.opt.MaxRequests) {
+		w.Header()["Retry-After"] = []string{"1"}
+		refuse(w, &refusal{status: http.StatusServiceUnavailable, close: true})
+		return
 	}
+	h.route(w, r)
 }
 
-// cors lets pages of every origin ask, as the reference does: the answers depend on no cookie of the browser yet.
-func cors(head http.Header) {
-	head.Set("Access-Control-Allow-Origin", "*")
-	head.Set("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE, PATCH, OPTIONS")
-	head.Set("Access-Control-Allow-Headers", "Content-Type, Authorization")
-}
-
-func (h *handler) answer(w http.ResponseWriter, r *http.Request) {
-	l, values, allow := h.root.find(r.Method, decoded(r.URL))
-	switch {
-	case l == nil && len(allow) == 0:
-		refuse(w, http.StatusNotFound, "Not Found")
-	case l == nil && r.Method == http.MethodOptions:
-		w.Header().Set("Allow", strings.Join(allow, ", "))
-		w.WriteHeader(http.StatusNoContent)
-	case l == nil:
-		w.Header().Set("Allow", strings.Join(allow, ", "))
-		refuse(w, http.StatusMethodNotAllowed, "Method Not Allowed")
-	case l.Guarded:
-		w.Header().Set("WWW-Authenticate", "Bearer")
-		refuse(w, http.StatusUnauthorized, "Unauthorized")
+// cors answers what pages of other origins may know; allow is set for a preflight.
+func (h *handler) cors(w http.ResponseWriter, r *http.Request, allow string) {
+	if len(h.opt.Origins) == 0 {
+		return
+	}
+	head := w.Header()
+	switch origin := r.Header.Get("Origin"); {
+	case slices.Contains(h.opt.Origins, "*"):
+		head["Access-Control-Allow-Origin"] = anyHead
+	case origin != "" && slices.Contains(h.opt.Origins, origin):
+		head["Access-Control-Allow-Origin"] = []string{origin}
+		head["Vary"] = []string{"Origin"}
 	default:
-		h.handle(w, r, l, values)
+		head["Vary"] = []string{"Origin"}
+		return
 	}
+	if allow != "" && r.Header.Get("Origin") != "" {
+		head["Access-Control-Allow-Methods"] = []string{allow}
+		head["Access-Control-Allow-Headers"] = []string{"Content-Type, Authorization"}
+		head["Access-Control-Max-Age"] = []string{"600"}
+	}
+}
+
+// route finds the route of a request.
+func (h *handler) route(w http.ResponseWriter, r *http.Request) {
+	if framedTwice(r) {
+		refuse(w, &refusal{status: http.StatusBadRequest, code: CodeFraming, close: true})
+		return
+	}
+	if why := badPath(r.URL); why != nil {
+		refuse(w, &refusal{status: http.StatusBadRequest, code: CodePath, args: []string{why.String()}})
+		return
+	}
+	x := newExchange(r, time.Time{})
+	l, values, seen := h.root.find(methodIndex(r.Method), r.URL.Path, x.values[:0])
+	if l != nil {
+		h.cors(w, r, "")
+		h.handle(w, r, x, l, values)
+		return
+	}
+	allow := seen.allow()
+	if allow == "" {
+		h.cors(w, r, "")
+		refuse(w, &refusal{status: http.StatusNotFound})
+		return
+	}
+	h.cors(w, r, allow)
+	w.Header()["Allow"] = []string{allow}
+	if r.Method == http.MethodOptions {
+		w.WriteHeader(http.StatusNoContent)
+		return
+	}
+	refuse(w, &refusal{status: http.StatusMethodNotAllowed})
 }
 
 // handle reads the request, runs the route and sends what it answered.
-func (h *handler) handle(w http.ResponseWriter, r *http.Request, l *leaf, values []string) {
-	r.Body = http.MaxBytesReader(w, r.Body, h.opt.MaxBody)
-	req, err := readRequest(r, l.names, values)
-	var long *http.MaxBytesError
-	switch {
-	case errors.As(err, &long):
-		refuse(w, http.StatusRequestEntityTooLarge, "Content Too Large")
+func (h *handler) handle(w http.ResponseWriter, r *http.Request, x *Exchange, l *leaf, values []string) {
+	if l.Guarded {
+		w.Header()["Www-Authenticate"] = []string{"Bearer"}
+		w.Header()["Cache-Control"] = []string{"no-store"}
+		refuse(w, &refusal{status: http.StatusUnauthorized})
 		return
-	case errors.Is(err, errBody):
-		refuse(w, http.StatusBadRequest, "Bad Request: "+err.Error())
-		return
-	case err != nil:
-		return // the client is gone
 	}
-	resp, err := safely(r.Context(), l.Run, req)
+	if len(values) > 0 {
+		x.Request.Params = make([]Param, len(values))
+		for i, name := range l.names {
+			x.Request.Params[i] = Param{name, values[i]}
+		}
+	}
+	defer func() {
+		if err := x.end(); err != nil && h.opt.Report != nil {
+			h.opt.Report("", r, err)
+		}
+	}()
+	err := readBody(w, r, &x.Request, h.lim)
+	var refused *refusal
+	if errors.As(err, &refused) {
+		refuse(w, refused)
+		return
+	}
 	if err == nil {
-		err = resp.write(w)
+		x.run.deadline = time.Now().Add(h.opt.Timeout)
+		err = safely(l.Run, x)
+	}
+	if err == nil {
+		err = h.write(w, r, x)
 	}
 	if err != nil {
 		h.fail(w, r, err)
 	}
 }
 
+// write sends the answer, or nothing when it cannot be sent.
+func (h *handler) write(w http.ResponseWriter, r *http.Request, x *Exchange) error {
+	if x.Response.File != "" {
+		return x.writeFile(w, r, h.opt.Files, h.opt.WriteTimeout)
+	}
+	return x.Response.write(w, r)
+}
+
 // safely runs a route; a panic, which is a bug of ours, is an error of this one request.
-func safely(ctx context.Context, run func(context.Context, *Request) (Response, error), req *Request) (resp Response, err error) {
+func safely(run func(context.Context, *Exchange) error, x *Exchange) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	return run(ctx, req)
+	return run(&x.run, x)
 }
 
-// fail answers 500 with an id that stands beside the error in the log.
+// fail answers for a handler that failed: 500 with an id that stands beside the error in the log, 503 when its time was
+// over, 403 when it was not permitted, and nothing to a client that is gone.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+	status := http.StatusInternalServerError
+	switch {
+	case errors.Is(err, ErrForbidden):
+		refuse(w, &refusal{status: http.StatusForbidden})
+		return
+	case r.Context().Err() != nil:
+		return
+	case errors.Is(err, context.DeadlineExceeded):
+		status = http.StatusServiceUnavailable
+	}
 	id := rand.Text()[:12]
 	if h.opt.Report != nil {
 		h.opt.Report(id, r, err)
 	}
-	body := map[string]string{"error": "Internal Server Error", "id": id}
+	more := []string{"id", id}
 	if h.opt.Detail {
-		body["detail"] = err.Error()
+		more = append(more, "detail", explain(err))
 	}
-	send(w, http.StatusInternalServerError, body)
+	for name := range w.Header() { // what the program wanted was not meant for this
+		if !ownHeader(name) {
+			w.Header().Del(name)
+		}
+	}
+	sendError(w, status, errorBody(status, more...))
 }
 
-// refuse answers an error that the client made.
-func refuse(w http.ResponseWriter, status int, text string) {
-	send(w, status, map[string]string{"error": text})
+func ownHeader(name string) bool {
+	switch name {
+	case "X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "Vary",
+		"Access-Control-Allow-Origin":
+		return true
+	}
+	return false
 }
 
-func send(w http.ResponseWriter, status int, body map[string]string) {
-	text, _ := json.Marshal(body) // a map of texts always encodes
-	w.Header().Set("Content-Type", jsonType)
-	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
-	w.WriteHeader(status)
-	_, _ = w.Write(text) // the client may be gone; nobody is left to tell
+// explain is an error of the language in both languages.
+func explain(err error) string {
+	var fault *value.Error
+	if errors.As(err, &fault) {
+		return diag.Message(fault.Code, diag.Both, fault.Args...)
+	}
+	return err.Error()
 }

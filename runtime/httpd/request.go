@@ -1,122 +1,95 @@
 package httpd
 
 import (
-	"errors"
-	"fmt"
-	"io"
-	"mime"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
-	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
-// Request is one request as values of the language.
+// Request is one request as values of the language. What no program asks for is never made.
 type Request struct {
-	Method, Path string
 	// Params are the values of the route's parameters, in the order of the path.
 	Params []Param
-	// Query, Headers (lower-case names) and Cookies are records of texts; the last one of a name counts.
-	Query, Headers, Cookies value.Value
-	// Body is the body's text; Content is what it says: parsed JSON or a form's fields, else the text.
-	Body    string
-	Content value.Value
+
+	raw     *http.Request
+	body    string
+	content value.Value // what the body says: parsed JSON or a form's fields; else the text
+	fields  value.Value // the fields of a form
+	uploads []*upload
 }
 
 // Param is one parameter of a path.
 type Param struct{ Name, Value string }
 
-// errBody is the error of a body that is not what its type says; it is answered with 400.
-var errBody = errors.New("the body is not what its Content-Type says")
+// Method is the HTTP method in capitals.
+func (r *Request) Method() string { return r.raw.Method }
 
-// readRequest reads a request whole. The body was limited before; an *http.MaxBytesError says that it was longer.
-func readRequest(r *http.Request, names, values []string) (*Request, error) {
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
-		return nil, fmt.Errorf("read body: %w", err)
-	}
-	req := &Request{
-		Method: r.Method, Path: r.URL.Path, Body: strings.ToValidUTF8(string(body), "\uFFFD"),
-		Query: fields(r.URL.Query()), Headers: headers(r), Cookies: cookies(r),
-	}
-	for i, name := range names {
-		req.Params = append(req.Params, Param{name, values[i]})
-	}
-	req.Content, err = content(r.Header.Get("Content-Type"), req.Body)
-	return req, err
+// Path is the decoded path.
+func (r *Request) Path() string { return r.raw.URL.Path }
+
+// Body is the text of the body; bytes that are not UTF-8 are replaced. It is empty for multipart bodies.
+func (r *Request) Body() string { return r.body }
+
+// Content is what the body says: parsed JSON or the record of a form's fields, else its text.
+func (r *Request) Content() value.Value { return r.content }
+
+// Query is the record of the query's fields.
+func (r *Request) Query() value.Value {
+	var p pairs
+	p.parse(r.raw.URL.RawQuery)
+	return p.record()
 }
 
-// content reads a body by its type.
-func content(kind, body string) (value.Value, error) {
-	media, _, err := mime.ParseMediaType(kind)
-	switch {
-	case err != nil || body == "":
-	case media == "application/json" || strings.HasSuffix(media, "+json"):
-		v, err := value.ParseJSON(body)
-		if err != nil {
-			return value.Nil, fmt.Errorf("%w: %s", errBody, explain(err))
+// Headers is the record of the headers, by names in lower case. Of a name that comes twice the last one counts.
+func (r *Request) Headers() value.Value {
+	names := make([]string, 0, len(r.raw.Header)+1)
+	for name := range r.raw.Header {
+		if name != "Host" {
+			names = append(names, name)
 		}
-		return v, nil
-	case media == "application/x-www-form-urlencoded":
-		form, err := url.ParseQuery(body)
-		if err != nil {
-			return value.Nil, fmt.Errorf("%w: %w", errBody, err)
-		}
-		return fields(form), nil
 	}
-	return value.FromText(body), nil
+	slices.Sort(names) // so that equal requests make equal layouts
+	var p pairs
+	p.set("host", r.raw.Host)
+	for _, name := range names {
+		list := r.raw.Header[name]
+		p.set(strings.ToLower(name), list[len(list)-1])
+	}
+	return p.record()
 }
 
-// explain is an error of the language in words.
-func explain(err error) string {
-	var fault *value.Error
-	if errors.As(err, &fault) {
-		return diag.Message(fault.Code, diag.Both, fault.Args...)
-	}
-	return err.Error()
-}
-
-// fields is a record of the last value of each name.
-func fields(all url.Values) value.Value {
-	keys := make([]string, 0, len(all))
-	vals := make([]value.Value, 0, len(all))
-	for name, list := range all {
-		keys = append(keys, strings.ToValidUTF8(name, "\uFFFD"))
-		vals = append(vals, value.FromText(strings.ToValidUTF8(list[len(list)-1], "\uFFFD")))
-	}
-	return value.FromFields(keys, vals)
-}
-
-func headers(r *http.Request) value.Value {
-	all := url.Values{"host": {r.Host}}
-	for name, list := range r.Header {
-		all[strings.ToLower(name)] = list
-	}
-	return fields(all)
-}
-
-func cookies(r *http.Request) value.Value {
-	all := url.Values{}
-	for _, c := range r.Cookies() {
+// Cookies is the record of the cookies, percent-decoded.
+func (r *Request) Cookies() value.Value {
+	var p pairs
+	for _, c := range r.raw.Cookies() {
 		text, err := url.PathUnescape(c.Value)
 		if err != nil {
 			text = c.Value
 		}
-		all.Set(c.Name, text)
+		p.set(c.Name, text)
 	}
-	return fields(all)
+	return p.record()
 }
 
 // params is the record of the path's parameters.
 func (r *Request) params() value.Value {
-	keys := make([]string, len(r.Params))
-	vals := make([]value.Value, len(r.Params))
-	for i, p := range r.Params {
-		keys[i], vals[i] = p.Name, value.FromText(p.Value)
+	var p pairs
+	for _, one := range r.Params {
+		p.set(one.Name, one.Value)
 	}
-	return value.FromFields(keys, vals)
+	return p.record()
+}
+
+func (r *Request) param(name string) value.Value {
+	for _, p := range r.Params {
+		if p.Name == name {
+			return value.FromText(p.Value)
+		}
+	}
+	return value.Unset
 }
 
 // Record is கோரிக்கை (services.md rule 18).
@@ -124,19 +97,7 @@ func (r *Request) Record() value.Value {
 	return value.FromFields(
 		[]string{"முறை", "பாதை", "தலைப்புகள்", "வினா", "அளவுருக்கள்", "உடல்", "உடலுரை", "குக்கீகள்", "பயனர்"},
 		[]value.Value{
-			value.FromText(r.Method), value.FromText(r.Path), r.Headers, r.Query, r.params(), r.Content,
-			value.FromText(r.Body), r.Cookies, value.Nil,
+			value.FromText(r.Method()), value.FromText(r.Path()), r.Headers(), r.Query(), r.params(), r.content,
+			value.FromText(r.body), r.Cookies(), value.Nil,
 		})
-}
-
-// Variables are the request variables of the core language (semantics.md 4).
-func (r *Request) Variables() map[string]value.Value {
-	vars := map[string]value.Value{
-		"request_method": value.FromText(r.Method), "request_path": value.FromText(r.Path), "request_body": value.FromText(r.Body),
-		"query_params": r.Query, "headers": r.Headers, "path_params": r.params(),
-	}
-	for _, p := range r.Params {
-		vars["param_"+p.Name] = value.FromText(p.Value)
-	}
-	return vars
 }

@@ -2,11 +2,10 @@ package httpd
 
 import (
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/etamil-lang/etamil/runtime/value"
 )
@@ -21,94 +20,150 @@ type Response struct {
 	Body value.Value
 	// Headers is a record, or value.Nil.
 	Headers value.Value
+	// File is the name of a file that is the body, "" for none.
+	File string
 }
 
 // NoResponse is the response of a handler that has not answered: status 200 and the reference's text.
 func NoResponse() Response {
-	return Response{Status: value.FromInt(http.StatusOK), Body: value.FromText(noAnswer), Headers: value.Nil}
+	return Response{Status: value.FromInt(http.StatusOK), Body: noAnswer, Headers: value.Nil}
 }
-
-// The errors of answers that cannot be sent.
-var (
-	ErrStatus  = errors.New("a status is a whole number from 200 to 599")
-	ErrHeaders = errors.New("headers are a record")
-	ErrHeader  = errors.New("a header's name or value has a character that is not allowed")
-)
 
 const (
 	jsonType = "application/json"
 	textType = "text/plain; charset=utf-8"
-	// noAnswer is the reference's body for a handler that answered nothing.
-	noAnswer = "Handler executed successfully"
 )
 
-// write sends a response, or nothing when it cannot be sent.
-func (resp Response) write(w http.ResponseWriter) error {
-	if !resp.Sent {
-		resp = NoResponse()
+// The lines of headers that many answers have. Nobody changes them.
+var (
+	jsonHeader  = []string{jsonType}
+	textHeader  = []string{textType}
+	closeHeader = []string{"close"}
+	// noAnswer is the reference's body for a handler that answered nothing.
+	noAnswer = value.FromText("Handler executed successfully")
+	anyHead  = []string{"*"}
+	nosniff  = []string{"nosniff"}
+	noFrames = []string{"frame-ancestors 'none'"}
+	noRefer  = []string{"no-referrer"}
+)
+
+// protect sets what keeps browsers from reading more into an answer than it says. A program may set these headers itself.
+func protect(head http.Header) {
+	head["X-Content-Type-Options"] = nosniff
+	head["Content-Security-Policy"] = noFrames
+	head["Referrer-Policy"] = noRefer
+}
+
+// status reads the status of an answer.
+func (resp *Response) status() (int, error) {
+	n, ok := resp.Status.Int()
+	if !ok || n < 200 || n > 599 || !resp.Status.IsNumber() {
+		return 0, &value.Error{Code: CodeStatus, Args: []string{resp.Status.Display()}}
 	}
-	status, ok := resp.Status.Int()
-	if !ok || status < 200 || status > 599 {
-		return fmt.Errorf("%w: %s", ErrStatus, resp.Status.Display())
-	}
-	body, kind := encode(resp.Body)
-	head, err := headerFields(resp.Headers)
+	return int(n), nil
+}
+
+// buffers are for bodies on their way out.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// maxPooled is how large a buffer may be that waits for the next answer.
+const maxPooled = 64 << 10
+
+// netLength is up to how many bytes net/http finds the length of a body itself.
+const netLength = 2000
+
+// write sends a response whose body is a value, or nothing when it cannot be sent.
+func (resp *Response) write(w http.ResponseWriter, r *http.Request) error {
+	status, err := resp.status()
 	if err != nil {
 		return err
 	}
-	for _, h := range head {
-		w.Header().Set(h[0], h[1])
+	head := w.Header()
+	if err := setHeaders(head, resp.Headers); err != nil {
+		return err
 	}
-	if len(body) > 0 && w.Header().Get("Content-Type") == "" {
-		w.Header().Set("Content-Type", kind)
+	buf, _ := buffers.Get().(*[]byte)
+	body, kind := encode((*buf)[:0], resp.Body)
+	if len(body) > 0 && head["Content-Type"] == nil {
+		head["Content-Type"] = kind
 	}
-	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if status != http.StatusNoContent && status != http.StatusNotModified {
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	bodiless := status == http.StatusNoContent || status == http.StatusNotModified
+	if !bodiless && (len(body) > netLength || len(body) == 0 || r.Method == http.MethodHead) {
+		head["Content-Length"] = []string{strconv.Itoa(len(body))}
 	}
-	w.WriteHeader(int(status))
-	_, _ = w.Write(body) // the client may be gone; nobody is left to tell
+	w.WriteHeader(status)
+	if len(body) > 0 && !bodiless {
+		_, _ = w.Write(body) // the client may be gone; nobody is left to tell
+	}
+	if cap(body) <= maxPooled {
+		*buf = body
+		buffers.Put(buf)
+	}
 	return nil
 }
 
 // encode is the body and its type: records and arrays as compact JSON, everything else as its display text.
-func encode(v value.Value) (body []byte, kind string) {
+func encode(dst []byte, v value.Value) (body []byte, kind []string) {
 	switch v.Kind() {
-	case value.NilKind:
-		return nil, textType
+	case value.NilKind, value.UnsetKind:
+		return dst, textHeader
 	case value.ArrayKind, value.RecordKind:
-		return value.AppendJSON(nil, v), jsonType
+		return value.AppendJSON(dst, v), jsonHeader
 	}
-	body = value.AppendDisplay(nil, v)
+	body = value.AppendDisplay(dst, v)
 	if json.Valid(body) {
-		return body, jsonType
+		return body, jsonHeader
 	}
-	return body, textType
+	return body, textHeader
 }
 
-// headerFields reads the record of headers and refuses what would not stay one line (response splitting).
-func headerFields(v value.Value) ([][2]string, error) {
-	if v.IsNil() {
-		return nil, nil
-	}
-	if v.Kind() != value.RecordKind {
-		return nil, ErrHeaders
-	}
-	var list [][2]string
-	for _, name := range v.Record().Keys() {
-		item, err := value.Field(v, name)
-		if err != nil {
-			return nil, fmt.Errorf("header %q: %w", name, err)
+// notOurs are the headers that only the server itself sets: they say where a message ends, or belong to the connection.
+var notOurs = map[string]bool{
+	"Content-Length": true, "Transfer-Encoding": true, "Connection": true, "Keep-Alive": true, "Upgrade": true,
+	"Trailer": true, "Te": true, "Proxy-Connection": true,
+}
+
+// setHeaders takes over the record of headers; an array is one line for each item.
+func setHeaders(head http.Header, v value.Value) error {
+	return eachHeader(v, func(name string, lines []string) {
+		if !notOurs[name] {
+			head[name] = lines
 		}
-		text := item.Display()
-		if !isToken(name) || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
-			return nil, fmt.Errorf("%w: %q: %q", ErrHeader, name, text)
+	})
+}
+
+// eachHeader reads a record of headers and refuses what would not stay one line (response splitting).
+func eachHeader(v value.Value, set func(name string, lines []string)) error {
+	if v.IsNil() || v.Kind() == value.UnsetKind {
+		return nil
+	}
+	rec := v.Record()
+	if rec == nil {
+		return &value.Error{Code: CodeHeaders, Args: []string{v.KindName()}}
+	}
+	for i, name := range rec.Layout.Keys() {
+		items := []value.Value{rec.Slots[i]}
+		if a := rec.Slots[i]; a.Kind() == value.ArrayKind {
+			items = a.Array().Items
 		}
-		if c := http.CanonicalHeaderKey(name); c != "Content-Length" && c != "Transfer-Encoding" && c != "Connection" {
-			list = append(list, [2]string{name, text})
+		lines := make([]string, len(items))
+		for j, item := range items {
+			lines[j] = strings.TrimSpace(item.Display())
+			if !isToken(name) || strings.ContainsFunc(lines[j], func(r rune) bool { return isControl(r) && r != '\t' }) {
+				return &value.Error{Code: CodeHeader, Args: []string{quoted(name)}}
+			}
+		}
+		if len(lines) > 0 {
+			set(http.CanonicalHeaderKey(name), lines)
 		}
 	}
-	return list, nil
+	return nil
+}
+
+// quoted shows a text on one line.
+func quoted(s string) string {
+	q := strconv.Quote(s)
+	return q[1 : len(q)-1]
 }
 
 // isToken tells whether a text may be the name of a header (RFC 9110, 5.6.2).
@@ -121,4 +176,12 @@ func isToken(s string) bool {
 		return false
 	}
 	return s != ""
+}
+
+// check tells whether an answer can be sent, before anything of it is.
+func (resp *Response) check() error {
+	if _, err := resp.status(); err != nil {
+		return err
+	}
+	return eachHeader(resp.Headers, func(string, []string) {})
 }

@@ -2,12 +2,14 @@ package httpd
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/etamil-lang/etamil/check/diag"
 )
 
 // Route is one வழி of a program.
@@ -20,128 +22,168 @@ type Route struct {
 	Guarded bool
 	// Place says for people where the route is declared.
 	Place string
-	// Run answers a request. An error is answered with 500 and reported.
-	Run func(ctx context.Context, r *Request) (Response, error)
+	// Run answers a request: it leaves the answer in x.Response. An error is answered with 500 and reported, unless it
+	// wraps ErrForbidden or is the context's.
+	Run func(ctx context.Context, x *Exchange) error
 }
 
 // methods are the methods that a route may have.
-var methods = []string{
+var methods = [...]string{
 	http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodPatch, http.MethodOptions, http.MethodHead,
 }
 
-// ConflictError says that two routes would answer the same requests.
-type ConflictError struct{ First, Second Route }
+// The places of methods in methods that have a meaning here.
+const (
+	methodGet     = 0
+	methodOptions = 5
+	methodHead    = 6
+)
 
-// Error names both routes and their places.
-func (e *ConflictError) Error() string {
-	return fmt.Sprintf("%s %s (%s) and %s %s (%s) answer the same requests",
-		e.First.Method, e.First.Path, e.First.Place, e.Second.Method, e.Second.Path, e.Second.Place)
+func methodIndex(name string) int { return slices.Index(methods[:], name) }
+
+// RouteError says why a program's routes cannot be served. Index and Other are places in the list of routes; Other is -1
+// unless two of them conflict.
+type RouteError struct {
+	Code         string
+	Args         []string
+	Index, Other int
 }
 
-// ErrMethod is the error of a route with a method that HTTP programs cannot declare.
-var ErrMethod = errors.New("not a method of a route")
+// Error is the English message.
+func (e *RouteError) Error() string { return diag.Message(e.Code, diag.English, e.Args...) }
 
 // node is one segment of the tree of routes.
 type node struct {
 	exact  map[string]*node
 	param  *node
-	routes map[string]*leaf // by method
+	routes [len(methods)]*leaf
 }
 
 // leaf is a route with the names of its parameters in order.
 type leaf struct {
 	Route
+	index int
 	names []string
 }
 
-// tree puts routes into a tree and refuses those that conflict.
+// tree puts routes into a tree and refuses those that conflict. The error is a *RouteError.
 func tree(routes []Route) (*node, error) {
 	root := &node{}
-	for _, r := range routes {
-		if !slices.Contains(methods, r.Method) {
-			return nil, fmt.Errorf("%s %s (%s): %w", r.Method, r.Path, r.Place, ErrMethod)
+	for i, r := range routes {
+		m := methodIndex(r.Method)
+		if m < 0 {
+			return nil, &RouteError{CodeMethod, []string{r.Method}, i, -1}
 		}
-		n, l := root, &leaf{Route: r}
-		for _, seg := range segments(r.Path) {
-			if name, isParam := strings.CutPrefix(seg, ":"); isParam {
-				l.names = append(l.names, name)
-				if n.param == nil {
-					n.param = &node{}
-				}
-				n = n.param
-				continue
-			}
-			if n.exact == nil {
-				n.exact = map[string]*node{}
-			}
-			if n.exact[seg] == nil {
-				n.exact[seg] = &node{}
-			}
-			n = n.exact[seg]
+		l := &leaf{Route: r, index: i}
+		n, err := root.place(l)
+		if err != nil {
+			return nil, err
 		}
-		if n.routes == nil {
-			n.routes = map[string]*leaf{}
+		if old := n.routes[m]; old != nil {
+			return nil, &RouteError{CodeConflict, []string{old.Method + " " + old.Path, r.Method + " " + r.Path}, i, old.index}
 		}
-		if old := n.routes[r.Method]; old != nil {
-			return nil, &ConflictError{First: old.Route, Second: r}
-		}
-		n.routes[r.Method] = l
+		n.routes[m] = l
 	}
 	return root, nil
 }
 
-// segments parts a path; empty segments do not count, so that /a/ and //a are /a.
-func segments(path string) []string {
-	return strings.FieldsFunc(path, func(r rune) bool { return r == '/' })
+// place makes the nodes of a route's path, and answers the last.
+func (n *node) place(l *leaf) (*node, error) {
+	refuse := func(tamil, english string) error {
+		return &RouteError{CodePattern, []string{l.Path, reason{tamil, english}.String()}, l.index, -1}
+	}
+	for seg, rest, ok := nextSegment(l.Path); ok; seg, rest, ok = nextSegment(rest) {
+		if name, isParam := strings.CutPrefix(seg, ":"); isParam {
+			switch {
+			case name == "":
+				return nil, refuse("அளவுருவுக்குப் பெயர் இல்லை", "a parameter has no name")
+			case slices.Contains(l.names, name):
+				return nil, refuse("இரு அளவுருக்களுக்கு ஒரே பெயர்", "two parameters have one name")
+			}
+			l.names = append(l.names, name)
+			if n.param == nil {
+				n.param = &node{}
+			}
+			n = n.param
+			continue
+		}
+		if seg == "." || seg == ".." || strings.ContainsAny(seg, "\\?#") || strings.ContainsFunc(seg, isControl) {
+			return nil, refuse("எந்தக் கோரிக்கையின் பாதையும் இப்படி இருக்காது", "no request has such a path")
+		}
+		n = n.child(norm.NFC.String(seg))
+	}
+	return n, nil
 }
 
-// decoded are the segments of a request's path. Each is decoded on its own, so that an encoded slash stays inside its
-// parameter.
-func decoded(u *url.URL) []string {
-	segs := segments(u.EscapedPath())
-	for i, s := range segs {
-		if text, err := url.PathUnescape(s); err == nil {
-			segs[i] = strings.ToValidUTF8(text, "\uFFFD")
-		}
+func isControl(r rune) bool { return r < ' ' || r == 0x7f }
+
+func (n *node) child(seg string) *node {
+	if n.exact == nil {
+		n.exact = map[string]*node{}
 	}
-	return segs
+	if n.exact[seg] == nil {
+		n.exact[seg] = &node{}
+	}
+	return n.exact[seg]
 }
 
-// find answers the route of a path and the values of its parameters. Without a route of the method, allow lists the
-// methods that the path has; it is empty for a path that no route has.
-func (n *node) find(method string, segs []string) (l *leaf, values, allow []string) {
-	seen := map[string]bool{}
-	l, values = n.walk(method, segs, nil, seen)
-	if l == nil && method == http.MethodHead {
-		l, values = n.walk(http.MethodGet, segs, nil, seen)
-	}
-	for _, m := range methods {
-		if seen[m] || m == http.MethodHead && seen[http.MethodGet] || m == http.MethodOptions && len(seen) > 0 {
-			allow = append(allow, m)
+// methodSet holds the methods that a path has.
+type methodSet [len(methods)]bool
+
+// allow is the value of the header Allow, "" for a path that no route has. HEAD comes with GET, and OPTIONS with everything.
+func (s *methodSet) allow() string {
+	var list []string
+	for i, m := range methods {
+		if s[i] || i == methodHead && s[methodGet] || i == methodOptions && *s != (methodSet{}) {
+			list = append(list, m)
 		}
 	}
-	return l, values, allow
+	return strings.Join(list, ", ")
+}
+
+// find answers the route of a decoded path, whose parameters it appends to values. Without a route of the method, seen
+// holds the methods that the path has.
+func (n *node) find(method int, path string, values []string) (l *leaf, found []string, seen methodSet) {
+	l, found = n.walk(method, path, values, &seen)
+	if l == nil && method == methodHead {
+		l, found = n.walk(methodGet, path, values, &seen)
+	}
+	return l, found, seen
 }
 
 // walk prefers exact segments and comes back to parameters when they lead nowhere. It notes the methods of all routes
 // that the path reaches.
-func (n *node) walk(method string, segs, values []string, seen map[string]bool) (*leaf, []string) {
-	if len(segs) == 0 {
-		for m := range n.routes {
-			seen[m] = true
+func (n *node) walk(method int, path string, values []string, seen *methodSet) (*leaf, []string) {
+	seg, rest, ok := nextSegment(path)
+	if !ok {
+		for i, l := range n.routes {
+			seen[i] = seen[i] || l != nil
 		}
-		if l := n.routes[method]; l != nil {
-			return l, values
+		if method >= 0 && n.routes[method] != nil {
+			return n.routes[method], values
 		}
 		return nil, nil
 	}
-	if next := n.exact[segs[0]]; next != nil {
-		if l, v := next.walk(method, segs[1:], values, seen); l != nil {
+	if next := n.exact[norm.NFC.String(seg)]; next != nil {
+		if l, v := next.walk(method, rest, values, seen); l != nil {
 			return l, v
 		}
 	}
 	if n.param == nil {
 		return nil, nil
 	}
-	return n.param.walk(method, segs[1:], append(slices.Clip(values), segs[0]), seen)
+	return n.param.walk(method, rest, append(values, seg), seen)
 }
+
+// has tells whether a GET route stands at exactly this path, without parameters.
+func (n *node) has(path string) bool {
+	for seg, rest, ok := nextSegment(path); ok; seg, rest, ok = nextSegment(rest) {
+		if n = n.exact[seg]; n == nil {
+			return false
+		}
+	}
+	return n.routes[methodGet] != nil
+}
+
+// String is method and path.
+func (r Route) String() string { return fmt.Sprintf("%s %s", r.Method, r.Path) }

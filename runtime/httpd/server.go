@@ -8,44 +8,49 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// The limits that keep slow and endless clients from holding the server.
+// Limits of a server that nothing changes.
 const (
-	headerTimeout = 10 * time.Second
-	readTimeout   = 60 * time.Second
-	idleTimeout   = 2 * time.Minute
-	maxHeader     = 64 << 10
-	defaultGrace  = 10 * time.Second
+	maxHeader = 64 << 10
+	maxConns  = 10000
 )
 
-// Serve answers requests on a listener until ctx ends. Then no new request is taken, running ones have o.Grace to finish,
-// and what still runs is cancelled. The listener is closed. The error is the listener's, or nil after a stop.
+// Serve answers requests on a listener until ctx ends. Then /ready says so for o.Drain; after that no new request is
+// taken, running ones have o.Grace to finish, and what still runs is cancelled. The listener is closed. The error is the
+// listener's, or nil after a stop.
 func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) error {
+	o.defaults()
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	srv := &http.Server{
 		Handler:           h,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       readTimeout,
-		IdleTimeout:       idleTimeout,
+		ReadHeaderTimeout: o.HeaderTimeout,
+		ReadTimeout:       o.ReadTimeout,
+		WriteTimeout:      o.WriteTimeout,
+		IdleTimeout:       o.IdleTimeout,
 		MaxHeaderBytes:    maxHeader,
 		BaseContext:       func(net.Listener) context.Context { return base },
+		ConnContext:       withGuard,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken clients are no news
 	}
 	served := make(chan error, 1)
-	go func() { served <- srv.Serve(ln) }()
+	go func() { served <- srv.Serve(&listener{Listener: ln}) }()
 	select {
 	case err := <-served:
 		return fmt.Errorf("serve %s: %w", ln.Addr(), err)
 	case <-ctx.Done():
 	}
-	grace := o.Grace
-	if grace <= 0 {
-		grace = defaultGrace
+	if o.Stopping != nil {
+		o.Stopping.Store(true)
 	}
-	wait, done := context.WithTimeout(base, grace)
+	if o.Drain > 0 {
+		time.Sleep(o.Drain)
+	}
+	wait, done := context.WithTimeout(base, o.Grace)
 	defer done()
 	if err := srv.Shutdown(wait); err != nil {
 		cancel()
@@ -55,4 +60,32 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	}
 	<-served
 	return nil
+}
+
+// listener guards its connections and bounds how many there are.
+type listener struct {
+	net.Listener
+	open atomic.Int64
+}
+
+// Accept answers the next connection that may stay.
+func (l *listener) Accept() (net.Conn, error) {
+	for {
+		c, err := l.Listener.Accept()
+		if err != nil {
+			return nil, err //nolint:wrapcheck // net/http looks at it
+		}
+		tcp, ok := c.(*net.TCPConn)
+		if !ok {
+			return c, nil
+		}
+		if l.open.Add(1) > maxConns {
+			l.open.Add(-1)
+			_ = c.SetWriteDeadline(time.Now().Add(time.Second))
+			_, _ = c.Write(rawError(http.StatusServiceUnavailable)) // one small piece, which the system takes at once
+			_ = c.Close()
+			continue
+		}
+		return &guarded{TCPConn: tcp, closed: sync.OnceFunc(func() { l.open.Add(-1) })}, nil
+	}
 }

@@ -1,40 +1,29 @@
 package httpd
 
 import (
-	"context"
+	"io"
 	"net/http"
 
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/words"
 )
 
-// Exchange is a request and what its run has answered so far.
-type Exchange struct {
-	Request  *Request
-	Response Response
-}
-
-// exchangeKey finds the exchange in the context of a run.
-type exchangeKey struct{}
-
-// With puts an exchange into the context of its run, where the words find it.
-func With(ctx context.Context, x *Exchange) context.Context {
-	return context.WithValue(ctx, exchangeKey{}, x)
-}
-
-func exchange(c *vm.Call) *Exchange {
-	x, _ := c.Context().Value(exchangeKey{}).(*Exchange)
-	return x
-}
+// ResponseFile is the global that பதில்_கோப்பு sets; host has the others.
+const ResponseFile = "response_file"
 
 // Words are the HTTP words of the core language (language/builtins.tsv), by words.Word.ID. They do what core's words of
-// the same names do, which set the program's response variables, and also keep the answer for the exchange.
-func Words(core vm.Natives) vm.Natives {
+// the same names do, which set the program's response variables, and also keep the answer for the exchange. Files are
+// those of world; a world that is confined to a folder keeps clients from choosing others.
+func Words(core vm.Natives, world host.Env) vm.Natives {
 	return vm.Natives{
-		"Response":  answering(core["Response"], respond),
-		"JSONBody":  answering(core["JSONBody"], respondJSON),
-		"PathParam": {Min: 1, Max: 1, Fn: pathParamWord},
+		"Response":    answering(core["Response"], respond),
+		"JSONBody":    answering(core["JSONBody"], respondJSON),
+		"PathParam":   {Min: 1, Max: 1, Fn: pathParamWord},
+		"respondFile": {Min: 3, Max: 3, Fn: func(c *vm.Call) (value.Value, error) { return respondFile(c, world) }, Keeps: true},
+		"saveUpload":  {Min: 2, Max: 2, Fn: func(c *vm.Call) (value.Value, error) { return saveUpload(c, world) }},
 	}
 }
 
@@ -43,10 +32,17 @@ func answering(core *vm.Native, answer func(args []value.Value) Response) *vm.Na
 	word := *core
 	word.Fn = func(c *vm.Call) (value.Value, error) {
 		v, err := core.Fn(c)
-		if x := exchange(c); x != nil && err == nil {
-			x.Response = answer(c.Args)
+		x := exchange(c)
+		if x == nil || err != nil {
+			return v, err
 		}
-		return v, err
+		resp := answer(c.Args)
+		if err := resp.check(); err != nil {
+			return v, err
+		}
+		c.SetGlobal(ResponseFile, value.Nil)
+		x.Response = resp
+		return v, x.dropFile()
 	}
 	return &word
 }
@@ -72,6 +68,59 @@ func respondJSON(args []value.Value) Response {
 	return r
 }
 
+// respondFile is பதில்_கோப்பு(STATUS, PATH, HEADERS): சரி(இன்மை), or தவறு when the path is no file that may be sent. Outside
+// a server it only sets the program's response variables, as பதில் does.
+func respondFile(c *vm.Call, world host.Env) (value.Value, error) {
+	resp := Response{Sent: true, Status: c.Args[0], Body: value.Nil, Headers: c.Args[2], File: c.Args[1].Display()}
+	if resp.Headers.Kind() != value.RecordKind {
+		resp.Headers = value.Nil
+	}
+	if err := resp.check(); err != nil {
+		return value.Nil, err
+	}
+	file, err := openFile(world, resp.File)
+	if err != nil {
+		return host.FileFailed(resp.File, err), nil
+	}
+	x := exchange(c)
+	if x == nil {
+		err = file.Close()
+	} else {
+		x.Response = resp
+		err = x.keepFile(resp.File, file)
+	}
+	c.SetGlobal(host.ResponseStatus, resp.Status)
+	c.SetGlobal(host.ResponseBody, value.Nil)
+	c.SetGlobal(host.ResponseHeaders, resp.Headers)
+	c.SetGlobal(ResponseFile, value.FromText(resp.File))
+	return value.FromOk(value.Nil), err
+}
+
+// saveUpload is பதிவேற்றம்_சேமி(INDEX, PATH): the number of bytes, or தவறு.
+func saveUpload(c *vm.Call, world host.Env) (value.Value, error) {
+	var u *upload
+	if x := exchange(c); x != nil {
+		if i, ok := value.ToNumber(c.Args[0]).Int(); ok && i >= 0 && i < int64(len(x.Request.uploads)) {
+			u = x.Request.uploads[i]
+		}
+	}
+	if u == nil {
+		return value.FromErr(value.FromText(diag.Message(CodeNoUpload, diag.Both, c.Args[0].Display()))), nil
+	}
+	name := c.Args[1].Display()
+	if climbs(name) {
+		return host.FileFailed(name, errClimbs), nil
+	}
+	err := world.SaveFile(name, func(w io.Writer) error {
+		_, err := io.Copy(w, u.content())
+		return err //nolint:wrapcheck // host words it
+	})
+	if err != nil {
+		return host.FileFailed(name, err), nil
+	}
+	return value.FromOk(value.FromInt(u.size)), nil
+}
+
 // pathParamWord is பாதை_அளவுரு(NAME); with கோரிக்கை it is the first one of the path (services.md rule 18). A parameter
 // that the path does not have is இன்மை.
 func pathParamWord(c *vm.Call) (value.Value, error) {
@@ -85,17 +134,4 @@ func pathParamWord(c *vm.Call) (value.Value, error) {
 		}
 	}
 	return value.Nil, nil
-}
-
-// Bind is what a request's run sees as its globals: கோரிக்கை in every spelling, and the core language's variables.
-func (r *Request) Bind() map[string]value.Value {
-	bind := r.Variables()
-	all := words.ByID("Request")
-	record := r.Record()
-	for _, spellings := range [][]string{all.Tamil, all.Roman, all.English} {
-		for _, s := range spellings {
-			bind[s] = record
-		}
-	}
-	return bind
 }

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/value"
+	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/position"
+)
+
+// isRoute tells whether a statement declares a route.
+func isRoute(s syntax.Stmt) bool {
+	_, ok := s.(*syntax.RouteStmt)
+	return ok
+}
+
+// inert are the declarations that a server does not run.
+var inert = map[string]bool{"test": true, "bench": true, "beforeEach": true, "afterEach": true}
+
+// declarations reads the program's routes and schedules.
+func (s *service) declarations() error {
+	blocks := s.code.Blocks()
+	names := mentioned(s.code)
+	for i := range blocks {
+		b := &blocks[i]
+		switch {
+		case b.Word == "Route":
+			r, err := s.route(b, names(b))
+			if err != nil {
+				return err
+			}
+			s.routes, s.blocks = append(s.routes, r), append(s.blocks, b)
+		case b.Word == "Every":
+			seconds, ok := b.Args[0].Value.Int()
+			if !b.Args[0].Literal || !ok || seconds < 1 || seconds > 1<<30 {
+				return s.refuse(b, httpd.CodeSchedule)
+			}
+			s.every = append(s.every, every{b, time.Duration(seconds) * time.Second})
+		case !inert[b.Word]:
+			return s.refuse(b, httpd.CodeMethod, b.Word)
+		}
+	}
+	if len(s.routes) == 0 && len(s.every) == 0 {
+		return fmt.Errorf("%s: %s", s.prog.Files[0].Name, s.app.text("வழங்க வழிகள் எதுவும் இல்லை", "there are no routes to serve"))
+	}
+	return nil
+}
+
+// route makes a route of a declaration whose code mentions these names.
+func (s *service) route(b *vm.Block, names []string) (httpd.Route, error) {
+	if b.Args[0].Value.Kind() != value.TextKind || !b.Args[0].Literal {
+		return httpd.Route{}, s.refuse(b, httpd.CodePathText)
+	}
+	path := b.Args[0].Value.Display()
+	if b.Method == "" || b.Method == "WS" || b.Method == "SSE" || b.Method == "GRPC" {
+		return httpd.Route{}, s.refuse(b, httpd.CodeMethod, b.Method)
+	}
+	bind := httpd.NewBinding(path, names, s.code.GlobalSlot)
+	return httpd.Route{
+		Method: b.Method, Path: path, Guarded: len(b.Args) > 1, Place: place(b),
+		Run: func(ctx context.Context, x *httpd.Exchange) error { return s.answer(ctx, b, bind, x) },
+	}, nil
+}
+
+// place is where a declaration stands, for people.
+func place(b *vm.Block) string {
+	line, col := position.NewMap(b.File.Src).Clusters(b.Span.Start)
+	return fmt.Sprintf("%s:%d:%d", b.File.Name, line, col)
+}
+
+// refuse shows why a declaration cannot be served.
+func (s *service) refuse(b *vm.Block, code string, args ...string) error {
+	return s.app.show(s.prog, []diag.Diagnostic{diag.New(code, b.File.Name, b.Span, args...)}, false)
+}
+
+// routeError shows why routes cannot be served, with the places of both when two conflict.
+func (s *service) routeError(err error) error {
+	var e *httpd.RouteError
+	if err == nil || !errors.As(err, &e) {
+		return err
+	}
+	b := s.blocks[e.Index]
+	d := diag.New(e.Code, b.File.Name, b.Span, e.Args...)
+	if e.Other >= 0 {
+		other := s.blocks[e.Other]
+		d.Args = []string{e.Args[0] + " (" + place(other) + ")", e.Args[1] + " (" + place(b) + ")"}
+		d.Related = []diag.Related{{Code: diag.NoteOther, Args: e.Args[:1], File: other.File.Name, Span: other.Span}}
+	}
+	return s.app.show(s.prog, []diag.Diagnostic{d}, false)
+}
+
+// mentioned answers, for each declaration, the request variables that its own code may read: those that stand in it, and
+// those that stand outside all declarations, in a செயல் perhaps. The others need not be made for its requests.
+func mentioned(p *vm.Program) func(b *vm.Block) []string {
+	blocks := p.Blocks()
+	common := map[string]bool{}
+	own := map[*vm.Block]map[string]bool{}
+	for i := range blocks {
+		own[&blocks[i]] = map[string]bool{}
+	}
+	for _, f := range p.Files() {
+		tokens, _ := syntax.Lex(f.Src)
+		for _, t := range tokens {
+			if !httpd.IsVariable(t.Value) {
+				continue
+			}
+			into := common
+			for i := range blocks {
+				if b := &blocks[i]; b.File == f && b.Span.Start <= t.Pos.Offset && t.Pos.Offset < b.Span.End {
+					into = own[b]
+				}
+			}
+			into[t.Value] = true
+		}
+	}
+	return func(b *vm.Block) []string {
+		var names []string
+		for _, name := range httpd.Variables() {
+			if common[name] || own[b][name] {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+}
+
+// announce prints the address and, while a program is written, the routes with their places.
+func (s *service) announce(addr net.Addr, table bool) {
+	if table {
+		s.table()
+	}
+	s.log.say(fmt.Sprintf("%s: http://%s", s.app.text("வழங்குகிறது", "serving"), addr))
+}
+
+func (s *service) table() {
+	for _, r := range s.routes {
+		path := r.Path
+		if r.Guarded {
+			path += "  🔒"
+		}
+		s.log.say(fmt.Sprintf("  %-7s %-30s %s", r.Method, path, r.Place))
+	}
+	for _, e := range s.every {
+		s.log.say(fmt.Sprintf("  %-7s %-30s %s", "⏱", e.period, place(e.block)))
+	}
+}

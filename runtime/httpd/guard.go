@@ -1,0 +1,188 @@
+package httpd
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync/atomic"
+)
+
+// guarded is a connection that is read along with net/http. A request that says its length in two ways (RFC 9112, 6.3) is
+// taken as chunked by net/http, which tells nobody: behind a proxy that believes the other length, what follows would be
+// a request that the proxy has never seen. Here it is answered with 400 and the connection closed.
+//
+// Only requests without a body or with a Content-Length can be followed by another one, because every chunked request is
+// the last of its connection (framedTwice), so that the places of the headers are found without reading chunks.
+type guarded struct {
+	*net.TCPConn
+	scan    scanner
+	bad     atomic.Int64 // the number of the request that is refused, from 1; 0 for none
+	handled int64        // requests that a handler has begun
+	busy    atomic.Bool  // a handler has begun to answer; what is written is no error of net/http
+	closed  func()
+}
+
+// guardKey finds the connection in the context of a request.
+type guardKey struct{}
+
+// framedTwice tells whether a request must not be answered by the program, and marks every chunked one as the last.
+func framedTwice(r *http.Request) bool {
+	if len(r.TransferEncoding) > 0 {
+		r.Close = true
+	}
+	g, _ := r.Context().Value(guardKey{}).(*guarded)
+	if g == nil {
+		return false
+	}
+	g.handled++
+	g.busy.Store(true)
+	return g.bad.Load() == g.handled
+}
+
+func withGuard(ctx context.Context, c net.Conn) context.Context {
+	if g, ok := c.(*guarded); ok {
+		return context.WithValue(ctx, guardKey{}, g)
+	}
+	return ctx
+}
+
+// Read reads, and looks at what it has read.
+func (g *guarded) Read(p []byte) (int, error) {
+	if len(p) > 1 { // net/http reads one byte ahead while a handler runs
+		g.busy.Store(false)
+	}
+	n, err := g.TCPConn.Read(p)
+	if n > 0 && g.bad.Load() == 0 && g.scan.feed(p[:n]) {
+		g.bad.Store(g.scan.requests)
+	}
+	return n, err
+}
+
+// Write replaces the errors that net/http writes by itself, which are one line of English, by ours.
+func (g *guarded) Write(p []byte) (int, error) {
+	if status := ownError(p); status > 0 && !g.busy.Load() {
+		if _, err := g.TCPConn.Write(rawError(status)); err != nil {
+			return 0, err //nolint:wrapcheck // net/http knows these
+		}
+		return len(p), nil
+	}
+	return g.TCPConn.Write(p) //nolint:wrapcheck // net/http knows these
+}
+
+// Close closes the connection.
+func (g *guarded) Close() error {
+	if g.closed != nil {
+		g.closed()
+	}
+	return g.TCPConn.Close() //nolint:wrapcheck // net/http knows these
+}
+
+// ownError is the status of an error that net/http writes past all handlers, 0 for everything else.
+func ownError(p []byte) int {
+	rest, ok := bytes.CutPrefix(p, []byte("HTTP/1.1 "))
+	if !ok || len(rest) < 4 {
+		return 0
+	}
+	_, after, ok := bytes.Cut(rest, []byte("\r\n"))
+	if !ok || !bytes.HasPrefix(after, []byte("Content-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n")) {
+		return 0
+	}
+	status, err := strconv.Atoi(string(rest[:3]))
+	if err != nil || status < 400 {
+		return 0
+	}
+	return status
+}
+
+// rawError is an error as it goes over the wire, after which nothing follows.
+func rawError(status int) []byte {
+	body := errorBody(status)
+	out := []byte("HTTP/1.1 " + strconv.Itoa(status) + " " + englishStatus(status) +
+		"\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n")
+	return append(out, body...)
+}
+
+// scanner follows the requests of one connection.
+type scanner struct {
+	requests int64 // begun so far
+	line     []byte
+	length   int64 // of the body, as the headers say
+	skip     int64 // of the body, still to come
+	sized    bool  // Content-Length was there
+	chunked  bool  // Transfer-Encoding was there
+	inside   bool  // headers have begun
+	over     bool  // nothing more to look for
+}
+
+// maxLine is how much of a header line is kept: enough for the two that matter.
+const maxLine = 128
+
+// feed looks at bytes of the connection and answers true when a request says its length in two ways.
+func (s *scanner) feed(p []byte) (twice bool) {
+	for len(p) > 0 && !s.over {
+		if s.skip > 0 {
+			n := min(s.skip, int64(len(p)))
+			s.skip -= n
+			p = p[n:]
+			continue
+		}
+		i := bytes.IndexByte(p, '\n')
+		if i < 0 {
+			s.keep(p)
+			return false
+		}
+		line := p[:i]
+		if len(s.line) > 0 {
+			s.keep(line)
+			line = s.line
+		}
+		p = p[i+1:]
+		if s.take(bytes.TrimSuffix(line, []byte("\r"))) {
+			s.over = true
+			return true
+		}
+		s.line = s.line[:0]
+	}
+	return false
+}
+
+func (s *scanner) keep(p []byte) {
+	if room := maxLine - len(s.line); room > 0 {
+		s.line = append(s.line, p[:min(room, len(p))]...)
+	}
+}
+
+// take takes one whole line.
+func (s *scanner) take(line []byte) (twice bool) {
+	if !s.inside {
+		if len(line) > 0 { // empty lines before a request do not count
+			s.inside, s.sized, s.chunked, s.length = true, false, false, 0
+			s.requests++
+		}
+		return false
+	}
+	if len(line) == 0 {
+		s.inside, s.skip = false, s.length
+		s.over = s.chunked // it is the last one
+		return s.sized && s.chunked
+	}
+	if c := line[0] | 0x20; c != 'c' && c != 't' {
+		return false
+	}
+	name, text, _ := strings.Cut(string(line), ":")
+	switch {
+	case strings.EqualFold(name, "Content-Length"):
+		s.sized = true
+		n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+		if err != nil || n < 0 {
+			s.over = true // net/http refuses it
+		}
+		s.length = n
+	case strings.EqualFold(name, "Transfer-Encoding"):
+		s.chunked = true
+	}
+	return false
+}
