@@ -3,7 +3,6 @@ package data
 import (
 	"strings"
 	"unicode"
-	"unsafe"
 
 	"github.com/etamil-lang/etamil/runtime/data/sqlite"
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -50,24 +49,34 @@ func bind(args *sqlite.Args, v value.Value) {
 	}
 }
 
+// PlainText is the declared type of columns whose text never becomes a number: telephone numbers, PIN and GST codes keep their zeros.
+const PlainText = "PLAIN TEXT"
+
 // shape is what is derived from the columns of a statement: the keys of its records and the column that each takes its
 // value from, the last one of that name.
 type shape struct {
 	keys   []string
-	from   []int
+	from   []source
 	layout *value.Layout // nil until the first row, and where records have their own
 }
 
-func shapeOf(cols []string) *shape {
+// source is a column: its place, and whether it is declared PlainText.
+type source struct {
+	column int
+	plain  bool
+}
+
+func shapeOf(cols []sqlite.Column) *shape {
 	sh := &shape{}
 	at := make(map[string]int, len(cols))
-	for c, name := range cols {
-		if i, ok := at[name]; ok {
-			sh.from[i] = c
+	for i, c := range cols {
+		from := source{i, strings.EqualFold(c.Declared, PlainText)}
+		if k, ok := at[c.Name]; ok {
+			sh.from[k] = from
 			continue
 		}
-		at[name] = len(sh.keys)
-		sh.keys, sh.from = append(sh.keys, strings.ToValidUTF8(name, "\uFFFD")), append(sh.from, c)
+		at[c.Name] = len(sh.keys)
+		sh.keys, sh.from = append(sh.keys, strings.ToValidUTF8(c.Name, "\uFFFD")), append(sh.from, from)
 	}
 	return sh
 }
@@ -81,8 +90,8 @@ func readRow(s *sqlite.Stmt) value.Value {
 		s.Extra = sh
 	}
 	vals := make([]value.Value, len(sh.keys))
-	for i, c := range sh.from {
-		vals[i] = readCell(s, c)
+	for i, from := range sh.from {
+		vals[i] = readCell(s, from)
 	}
 	if sh.layout != nil {
 		return value.FromSlots(sh.layout, vals)
@@ -95,31 +104,26 @@ func readRow(s *sqlite.Stmt) value.Value {
 }
 
 // readCell is one cell: text that reads as a number is that number, because that is how numbers are stored.
-func readCell(s *sqlite.Stmt, i int) value.Value {
-	switch s.Kind(i) {
+func readCell(s *sqlite.Stmt, from source) value.Value {
+	switch kind := s.Kind(from.column); kind {
 	case sqlite.Integer:
-		return value.FromInt(s.Int(i))
+		return value.FromInt(s.Int(from.column))
 	case sqlite.Real:
-		return readReal(s.Float(i))
-	case sqlite.Text:
-		return readText(s.Bytes(i))
-	case sqlite.Blob:
-		return value.FromText(strings.ToValidUTF8(string(s.Bytes(i)), "\uFFFD"))
+		return readReal(s.Float(from.column))
+	case sqlite.Text, sqlite.Blob:
+		return readText(s.View(from.column), kind == sqlite.Blob || from.plain)
 	}
 	return value.Nil
 }
 
-// readText reads a text cell; only what stays text is copied.
-func readText(b []byte) value.Value {
-	if len(b) == 0 {
-		return value.FromText("")
-	}
-	if mayBeNumber(b[0]) {
-		if v, ok := value.ParseNumber(unsafe.String(&b[0], len(b))); ok { // it keeps nothing of the text
+// readText reads a text, which it does not keep.
+func readText(text string, plain bool) value.Value {
+	if !plain && text != "" && mayBeNumber(text[0]) {
+		if v, ok := value.ParseNumber(text); ok {
 			return v
 		}
 	}
-	return value.FromText(strings.ToValidUTF8(string(b), "\uFFFD"))
+	return value.FromText(strings.ToValidUTF8(strings.Clone(text), "\uFFFD"))
 }
 
 // mayBeNumber tells whether a number can start with the byte: not with a letter, nor with the first byte of Indic ones.

@@ -198,3 +198,28 @@ func TestCounts(t *testing.T) {
 		}
 	}
 }
+
+// TestPlainText: codes keep their zeros where the table says so, also through a view, a subquery and after the table was made anew.
+func TestPlainText(t *testing.T) {
+	t.Parallel()
+	_, l := open(t, data.Memory)
+	do(t, l, "CREATE TABLE t (pin plain text, n TEXT)")
+	do(t, l, "INSERT INTO t VALUES (?, ?)", value.FromText("007"), value.FromText("007"))
+	do(t, l, "CREATE VIEW v AS SELECT pin, n FROM t")
+	for _, sql := range []string{"SELECT pin, n FROM t WHERE pin = '007'", "SELECT * FROM v", "SELECT * FROM (SELECT * FROM t)"} {
+		if got := query(t, l, sql); got != "[{n: 7, pin: 007}]" {
+			t.Errorf("%s: %s", sql, got)
+		}
+	}
+	do(t, l, "DROP TABLE t")
+	do(t, l, "CREATE TABLE t (pin TEXT, n PLAIN TEXT)")
+	do(t, l, "INSERT INTO t VALUES ('007', '007')")
+	if got := query(t, l, "SELECT * FROM v"); got != "[{n: 007, pin: 7}]" {
+		t.Errorf("made anew: %s", got)
+	}
+	// A number that was bound is text there.
+	do(t, l, "INSERT INTO t VALUES (1, ?)", number(t, "1.50"))
+	if got := query(t, l, "SELECT n FROM t WHERE pin = 1"); got != "[{n: 1.5}]" {
+		t.Errorf("a number: %s", got)
+	}
+}

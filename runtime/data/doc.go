@@ -8,7 +8,7 @@
 //	err = db.Close()
 //
 // Values are always bound, never spliced into the SQL, and a text holds one statement. How values are stored and read is in
-// language/semantics.md 5: numbers are stored as exact text, and text that reads as a number comes back as one. Columns for money are declared
+// language/semantics.md 5: numbers are stored as exact text, and text that reads as a number comes back as one, except from columns declared PLAIN TEXT. Columns for money are declared
 // TEXT COLLATE DECIMAL, so that ORDER BY, <, min() and max() go by value; sum(), total() and avg() are exact in any column
 // (see runtime/data/sqlite).
 //

@@ -56,7 +56,7 @@ func (c *Conn) decimals() error {
 
 // collate compares two texts by Collation.
 func collate(_ *libc.TLS, _ uintptr, na int32, a uintptr, nb int32, b uintptr) int32 {
-	return int32(CompareTexts(string(view(a, int(na))), string(view(b, int(nb)))))
+	return int32(CompareTexts(viewText(a, int(na)), viewText(b, int(nb))))
 }
 
 // CompareTexts orders two texts as Collation says: negative, 0 or positive.
@@ -111,7 +111,7 @@ func (s *sum) add(tls *libc.TLS, v uintptr, sign int64) {
 	default:
 		// Text that is no number counts as 0, as in the language itself.
 		text := sqlite3.Xsqlite3_value_blob(tls, v)
-		n, _ = value.ParseNumber(string(view(text, int(sqlite3.Xsqlite3_value_bytes(tls, v)))))
+		n, _ = value.ParseNumber(viewText(text, int(sqlite3.Xsqlite3_value_bytes(tls, v))))
 		s.texts += sign
 	}
 	s.count += sign

@@ -73,9 +73,9 @@ func cell(s *sqlite.Stmt, i int) string {
 	case sqlite.Real:
 		return "real:" + strconv.FormatFloat(s.Float(i), 'f', -1, 64)
 	case sqlite.Text:
-		return "text:" + string(s.Bytes(i))
+		return "text:" + s.View(i)
 	case sqlite.Blob:
-		return "blob:" + string(s.Bytes(i))
+		return "blob:" + s.View(i)
 	}
 	return "null"
 }

@@ -9,7 +9,7 @@
 //	args.Int(7)
 //	err = s.Bind(&args)
 //	row, err := s.Step()
-//	name := string(s.Bytes(0))
+//	name := strings.Clone(s.View(0))
 //	err = errors.Join(s.Reset(), c.Close())
 //
 // One goroutine at a time may use a connection and its statements; only Watch reacts to another one. All unsafe code of

@@ -21,6 +21,28 @@ func view(p uintptr, n int) []byte {
 	return unsafe.Slice((*byte)(pointer(p)), n)
 }
 
+// viewText is n bytes of C memory as a text. It is valid as long as that memory is and nobody writes to it.
+func viewText(p uintptr, n int) string {
+	if p == 0 || n <= 0 {
+		return ""
+	}
+	return unsafe.String((*byte)(pointer(p)), n)
+}
+
+// reads tells whether the zero-ended text at p is s.
+func reads(p uintptr, s string) bool {
+	if p == 0 {
+		return s == ""
+	}
+	for i := range len(s) + 1 {
+		c := *(*byte)(pointer(p + uintptr(i)))
+		if i == len(s) || c != s[i] {
+			return i == len(s) && c == 0
+		}
+	}
+	return false
+}
+
 // callback is the address by which C code calls a top-level Go function: the word that a function value consists of.
 func callback[F any](f F) uintptr { return *(*uintptr)(unsafe.Pointer(&struct{ f F }{f})) }
 

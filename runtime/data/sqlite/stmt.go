@@ -1,8 +1,6 @@
 package sqlite
 
 import (
-	"bytes"
-	"slices"
 	"strings"
 
 	"modernc.org/libc"
@@ -18,7 +16,7 @@ type Stmt struct {
 	writes  bool
 	settles bool
 	midway  bool // a row was read and the end not reached
-	columns []string
+	columns []Column
 	// Extra is for the user of the package: what it derived from Columns. It is dropped when the columns change.
 	Extra any
 }
@@ -210,24 +208,36 @@ func (s *Stmt) Reset() error {
 	return nil
 }
 
-// Columns are the names of the columns, known after the first Step: only then a changed table has been noticed.
-func (s *Stmt) Columns() []string {
+// Column is a column of the rows that a statement answers.
+type Column struct {
+	Name string
+	// Declared is the type that the table declares for the column, "" for an expression.
+	Declared string
+}
+
+// Columns are the columns, known after the first Step: only then a changed table has been noticed. The caller must not
+// change the list.
+func (s *Stmt) Columns() []Column {
 	n := int(sqlite3.Xsqlite3_column_count(s.c.tls, s.at))
 	if n == len(s.columns) && s.sameColumns() {
 		return s.columns
 	}
-	s.columns, s.Extra = make([]string, n), nil
+	s.columns, s.Extra = make([]Column, n), nil
 	for i := range s.columns {
-		s.columns[i] = libc.GoString(sqlite3.Xsqlite3_column_name(s.c.tls, s.at, int32(i)))
+		name, declared := s.column(i)
+		s.columns[i] = Column{Name: libc.GoString(name), Declared: libc.GoString(declared)}
 	}
-	return slices.Clip(s.columns)
+	return s.columns
+}
+
+func (s *Stmt) column(i int) (name, declared uintptr) {
+	return sqlite3.Xsqlite3_column_name(s.c.tls, s.at, int32(i)), sqlite3.Xsqlite3_column_decltype(s.c.tls, s.at, int32(i))
 }
 
 // sameColumns compares without copying.
 func (s *Stmt) sameColumns() bool {
-	for i, name := range s.columns {
-		p := sqlite3.Xsqlite3_column_name(s.c.tls, s.at, int32(i))
-		if p == 0 || !bytes.Equal(view(p, len(name)), []byte(name)) || view(p, len(name)+1)[len(name)] != 0 {
+	for i, c := range s.columns {
+		if name, declared := s.column(i); !reads(name, c.Name) || !reads(declared, c.Declared) {
 			return false
 		}
 	}
@@ -259,8 +269,8 @@ func (s *Stmt) Float(i int) float64 {
 	return float64(sqlite3.Xsqlite3_column_double(s.c.tls, s.at, int32(i)))
 }
 
-// Bytes is a Text or Blob cell, valid until the next Step.
-func (s *Stmt) Bytes(i int) []byte {
+// View is a Text or Blob cell, not always valid UTF-8. It is gone at the next Step: what is kept must be cloned.
+func (s *Stmt) View(i int) string {
 	p := sqlite3.Xsqlite3_column_blob(s.c.tls, s.at, int32(i))
-	return view(p, int(sqlite3.Xsqlite3_column_bytes(s.c.tls, s.at, int32(i))))
+	return viewText(p, int(sqlite3.Xsqlite3_column_bytes(s.c.tls, s.at, int32(i))))
 }
