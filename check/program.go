@@ -22,5 +22,5 @@ type Stats struct {
 // Program answers everything that is to be said about a program: the core language's static errors, what would fail when
 // reached, and warnings; ordered by file and place. It stops early, with what was found so far, when ctx is done.
 func Program(ctx context.Context, p *module.Program, o Options) []diag.Diagnostic {
-	return Core(p)
+	return NewSession().Check(ctx, p, o)
 }

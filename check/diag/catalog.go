@@ -50,7 +50,7 @@ var entries = sync.OnceValue(func() map[string]*Entry {
 	table := make(map[string]*Entry)
 	for _, part := range [][]Entry{
 		notes(), syntaxErrors(), syntaxWarnings(), loadErrors(), typeErrors(), shapeErrors(), valueErrors(), machineErrors(), hostErrors(), serviceErrors(),
-		httpErrors(),
+		httpErrors(), resolveErrors(), inferredErrors(), lintWarnings(),
 	} {
 		for i := range part {
 			part[i].Severity = severityOf(part[i].Code)

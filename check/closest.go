@@ -1,0 +1,139 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/ezuqqu"
+	"github.com/etamil-lang/etamil/syntax/words"
+)
+
+// nearestName is the name that a mistyped one most likely meant, also when it is written in the other script: varuvay
+// means வருவாய். It answers "" when none is near.
+func nearestName(wrong string, candidates []string) string {
+	if best := nearest(wrong, candidates); best != "" {
+		return best
+	}
+	return acrossScripts(wrong, candidates)
+}
+
+// acrossScripts compares names as they sound: both romanised, long and doubled letters as short ones, and the letters
+// that Tamil speakers mix up as one.
+func acrossScripts(wrong string, candidates []string) string {
+	sound := sounds(wrong)
+	if len(sound) < 2 {
+		return ""
+	}
+	best, bestAt := "", max(1, len(sound)/5)+1
+	for _, c := range slices.Sorted(slices.Values(candidates)) {
+		other := sounds(c)
+		if len(other) > len(sound)+bestAt || len(sound) > len(other)+bestAt {
+			continue
+		}
+		if d := distance(splitBytes(sound), splitBytes(other)); d < bestAt {
+			best, bestAt = c, d
+		}
+	}
+	return best
+}
+
+func splitBytes(s string) []string { return strings.Split(s, "") }
+
+// sounds is a name as it roughly sounds: ezuqqu with long vowels short, doubled letters single, ன ண ந as n, ள ழ ல as l,
+// ற ர as r, and the letters that ezuqqu gives to த and ங as speakers write them.
+func sounds(s string) string {
+	s = ezuqqu.FromTamil(s)
+	var b strings.Builder
+	last := byte(0)
+	for i := range len(s) {
+		c := s[i]
+		switch c {
+		case 'A', 'I', 'U', 'E', 'O':
+			c |= 0x20
+		case 'Z', 'N':
+			c = 'n'
+		case 'z', 'L':
+			c = 'l'
+		case 'R':
+			c = 'r'
+		case 'q':
+			c = 't'
+		case 'w', 'W':
+			c = 'n'
+		case 'Y':
+			c = 'y'
+		case '_', 'h':
+			continue
+		}
+		if c != last {
+			b.WriteByte(c)
+		}
+		last = c
+	}
+	return b.String()
+}
+
+// undefined reports a name that means nothing where it is read, with what was most likely meant.
+func (r *run) undefined(at syntax.Node, name string, call bool) {
+	if !r.last {
+		return
+	}
+	code := CodeUndefined
+	if call {
+		code = CodeNoFunction
+	} else if r.w.globals[name] && r.local == nil {
+		code = CodeUnset
+	} else if r.local[name] {
+		code = CodeUnset
+	}
+	f := r.errorAt(at, code, name)
+	if f == nil || code == CodeUnset {
+		return
+	}
+	f.replace(r.meant(name, call))
+}
+
+// meant is what an unknown name most likely stands for.
+func (r *run) meant(name string, call bool) string {
+	if s := words.Instead(name); s != "" {
+		return s
+	}
+	if s := digits(name); s != "" && !call {
+		return s
+	}
+	own := r.w.names(call)
+	for v := range r.local {
+		own = append(own, v)
+	}
+	own = slices.DeleteFunc(own, func(s string) bool { return s == name })
+	if s := nearestName(name, own); s != "" {
+		return s
+	}
+	if s := nearest(name, spellings(call)); s != "" {
+		return s
+	}
+	return acrossScripts(name, canonical())
+}
+
+var callSpellings = sync.OnceValue(func() []string { return vocabulary(true) })
+var nameSpellings = sync.OnceValue(func() []string { return vocabulary(false) })
+
+func spellings(call bool) []string {
+	if call {
+		return callSpellings()
+	}
+	return nameSpellings()
+}
+
+// canonical are the Tamil spellings of the builtin functions and service calls.
+var canonical = sync.OnceValue(func() []string {
+	var out []string
+	for _, w := range words.All() {
+		if (w.Builtin || w.Shape == words.ShapeCall) && len(w.Tamil) > 0 {
+			out = append(out, w.Tamil[0])
+		}
+	}
+	return out
+})
