@@ -73,6 +73,10 @@ func (r *run) infer() *outputs {
 		r.fn = &fnCtx{result: neverT, main: true, failing: neverT}
 		for i, it := range u.items {
 			r.item = i
+			if r.dead {
+				r.warnAt(it.stmt, CodeUnreachable)
+				break
+			}
 			r.stmt(it.stmt)
 		}
 	case unitFunc, unitMethod:

@@ -382,6 +382,9 @@ func (r *run) operand(e syntax.Expr, t *ty, op string) {
 		}
 		return false
 	})
+	if b, joined := e.(*syntax.BinaryExpr); joined && b.Op.Type == syntax.Amp {
+		return // that has a warning of its own
+	}
 	if odd {
 		r.warnAt(e, CodeArithmetic, op, t.phrase())
 	}

@@ -44,17 +44,18 @@ func (w *world) lint() []finding {
 
 // names reports odd spellings, once for each name.
 func (c *crossLint) names() {
-	first := map[string]placed{}
+	first, shadow := map[string]placed{}, map[string]bool{}
 	for _, it := range c.w.items {
 		for _, l := range it.sum.declared {
+			if l.kind != nameFunc && l.kind != nameShape && l.kind != nameField && c.w.shapes[l.name] != nil && !shadow[l.name] {
+				shadow[l.name] = true
+				c.add(it, l, "", CodeShapeVariable, l.name)
+			}
 			if _, seen := first[l.name]; seen {
 				continue
 			}
 			first[l.name] = placed{local{l.name, it.start + l.start, it.start + l.end, l.kind}, it.file}
 			c.w.spelling(func(l local, fix, code string, args ...string) { c.add(it, l, fix, code, args...) }, l)
-			if l.kind != nameFunc && l.kind != nameShape && l.kind != nameField && c.w.shapes[l.name] != nil {
-				c.add(it, l, "", CodeShapeVariable, l.name)
-			}
 		}
 	}
 	c.w.scripts(first, func(p placed, code string, args ...string) {

@@ -55,7 +55,17 @@ func TestParameters(t *testing.T) {
 // checkType fails on a type that is not of the closed list, alternatives and elements included.
 func checkType(t *testing.T, w *words.Word, typ string) {
 	t.Helper()
-	for _, one := range alternatives(typ) {
+	for _, one := range alternatives(typ, '|') {
+		if fields, ok := strings.CutPrefix(one, "record{"); ok {
+			for _, f := range alternatives(strings.TrimSuffix(fields, "}"), ',') {
+				if name, of, typed := strings.Cut(f, ":"); typed && tamilLetter.MatchString(name) {
+					checkType(t, w, of)
+				} else if f != "..." {
+					t.Errorf("%s: bad field %q of %q", w.ID, f, typ)
+				}
+			}
+			continue
+		}
 		m := typeName.FindStringSubmatch(one)
 		if m == nil {
 			t.Errorf("%s: unknown type %q", w.ID, typ)
@@ -67,17 +77,17 @@ func checkType(t *testing.T, w *words.Word, typ string) {
 	}
 }
 
-// alternatives splits "a|b<c|d>" at the outer bars.
-func alternatives(typ string) []string {
+// alternatives splits "a|b<c|d>" at the outer bars, or other signs.
+func alternatives(typ string, sign rune) []string {
 	var list []string
 	depth, from := 0, 0
 	for i, r := range typ {
 		switch {
-		case r == '<':
+		case r == '<', r == '{':
 			depth++
-		case r == '>':
+		case r == '>', r == '}':
 			depth--
-		case r == '|' && depth == 0:
+		case r == sign && depth == 0:
 			list, from = append(list, typ[from:i]), i+1
 		}
 	}

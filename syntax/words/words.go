@@ -43,7 +43,7 @@ const (
 // Param is one parameter of a word.
 type Param struct {
 	Name     string // Tamil
-	Type     string // "number", "text", "array", "record", "any", …; "a|b" for either
+	Type     string // "number", "text", "array<text>", "record{a:number}", "any", …; "a|b" for either
 	Optional bool
 }
 
