@@ -154,3 +154,30 @@ func TestProcesses(t *testing.T) {
 		t.Errorf("counted %s", got)
 	}
 }
+
+// TestOpenTogether opens a new file from many sides at once, as processes that start together do.
+func TestOpenTogether(t *testing.T) {
+	t.Parallel()
+	for range 20 {
+		path := filepath.Join(t.TempDir(), "a.db")
+		var wg sync.WaitGroup
+		for range 8 {
+			wg.Go(func() {
+				db, err := data.Open(path, data.Options{})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				err = run(db, "CREATE TABLE IF NOT EXISTS t (x)", "INSERT INTO t VALUES (1)")
+				if err := errors.Join(err, db.Close()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		_, l := open(t, path)
+		if got := query(t, l, "SELECT count(*) AS n FROM t"); got != "[{n: 8}]" {
+			t.Errorf("stored %s", got)
+		}
+	}
+}

@@ -81,7 +81,8 @@ func TestPrograms(t *testing.T) {
 		{"a caught error", `முயல் { தளம்_செய் "BEGIN", []; ` + insert + insert + `தளம்_செய் "COMMIT", []; } பிழை(பி) { தளம்_செய் "ROLLBACK", []; அச்சு பி.வகை & " " & பி.இருப்பிடம்; }`, "தளம் a.qmz:4:1\n", "[]"},
 		{"reads its own writes", `தளம்_செய் "BEGIN", []; ` + insert + `தளம்_வினா "SELECT * FROM கணக்கு", [], வ; அச்சு வ[0].தொகை + 1;`, "13.5\n", "[]"},
 		{"last_insert_rowid", insert + `தளம்_வினா "SELECT last_insert_rowid() AS எண்", [], வ; அச்சு வ;`, "[{எண்: 1}]\n", "[{தொகை: 12.5, பெயர்: க்ஷ}]"},
-		{"attempts", `அச்சு தளம்_செய்_முயற்சி("INSERT INTO கணக்கு VALUES (?, 1), (?, 2)", ["அ", "ஆ"]);
+		{
+			"attempts", `அச்சு தளம்_செய்_முயற்சி("INSERT INTO கணக்கு VALUES (?, 1), (?, 2)", ["அ", "ஆ"]);
 அச்சு தளம்_வினா_முயற்சி("SELECT sum(தொகை) AS மொத்தம் FROM கணக்கு", []);
 அச்சு தளம்_வினா_முயற்சி("SELECT 1 AS x WHERE 0", []);
 அச்சு தளம்_செய்_முயற்சி("INSERT INTO கணக்கு VALUES ('அ', 1)", []);
@@ -93,7 +94,8 @@ func TestPrograms(t *testing.T) {
 சரி([])
 தவறு(அப்படி ஒரு வரிசை ஏற்கெனவே உள்ளது: கணக்கு.பெயர் தனித்துவமாக இருக்க வேண்டும்  (there is such a row already: கணக்கு.பெயர் must be unique))
 தவறு(SQL-இல் உள்ள ? இடங்கள் 1, தரப்பட்ட மதிப்புகள் 2  (the statement has 1 places for values (?), and the number of values given is 2))
-`, "[{தொகை: 1, பெயர்: அ}, {தொகை: 2, பெயர்: ஆ}]"},
+`, "[{தொகை: 1, பெயர்: அ}, {தொகை: 2, பெயர்: ஆ}]",
+		},
 		{"romanised", `qaLam_cey "INSERT INTO கணக்கு VALUES (?, ?)", ["qamiz 𝒳", 1]; qaLam_viZA "SELECT count(*) AS n FROM கணக்கு", [], v; accu v[0].n;`, "1\n", "[{தொகை: 1, பெயர்: qamiz 𝒳}]"},
 	}
 	for _, tt := range tests {

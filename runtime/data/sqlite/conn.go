@@ -95,11 +95,24 @@ func (c *Conn) setup(o Config) error {
 		all = append(all[:len(all):len(all)], o.Writable...)
 	}
 	for _, sql := range all {
-		if err := c.Run(sql); err != nil {
+		if err := c.patiently(sql, o.Busy); err != nil {
 			return fmt.Errorf("%s: %w", sql, err)
 		}
 	}
 	return nil
+}
+
+// patiently runs a statement again while others hold a lock. SQLite does not ask its busy handler when it turns the write-ahead log on, which
+// meets the locks of processes that open the same new file.
+func (c *Conn) patiently(sql string, wait time.Duration) error {
+	const pause = 5 * time.Millisecond
+	for end := time.Now().Add(wait); ; time.Sleep(pause) {
+		err := c.Run(sql)
+		var e *Error
+		if !errors.As(err, &e) || e.Code.Primary() != Busy || time.Now().After(end) {
+			return err
+		}
+	}
 }
 
 // Run runs a statement without parameters and drops its rows.
