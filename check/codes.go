@@ -231,4 +231,6 @@ const (
 	CodeIdle = "W0132"
 	// CodeShapeVariable: a variable takes a shape's name. {0} the name.
 	CodeShapeVariable = "W0133"
+	// CodeMixedReturn: a function answers results elsewhere, and here something else. {0} what was found.
+	CodeMixedReturn = "W0134"
 )

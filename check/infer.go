@@ -38,6 +38,13 @@ type fnCtx struct {
 	main    bool // the prelude has none
 	later   bool
 	failing *ty // what ? lets through
+	returns []returned
+}
+
+// returned is what one திரும்பு answers.
+type returned struct {
+	at syntax.Expr
+	t  *ty
 }
 
 type depKey struct {
@@ -257,6 +264,7 @@ func (r *run) body(b *syntax.Block, implicit bool) *ty {
 	} else {
 		r.stmts(b.Stmts)
 	}
+	r.mixed(r.fn.returns)
 	out := r.fn.result
 	if !r.dead {
 		out = join(out, fall)
@@ -266,6 +274,22 @@ func (r *run) body(b *syntax.Block, implicit bool) *ty {
 	}
 	r.fn = outer
 	return out
+}
+
+// mixed warns of a function that answers results in one place and something else in another: ? fails on the latter.
+func (r *run) mixed(list []returned) {
+	some := false
+	for _, x := range list {
+		some = some || x.t.only(tResult)
+	}
+	if !some {
+		return
+	}
+	for _, x := range list {
+		if x.t.known() && !x.t.may(tResult, tUnknown, tNil) {
+			r.warnAt(x.at, CodeMixedReturn, x.t.phrase())
+		}
+	}
 }
 
 // stmts infers statements in a row. What stands behind a திரும்பு is not reached, and said once.

@@ -320,6 +320,7 @@ func (r *run) returnStmt(s *syntax.ReturnStmt) {
 	t := nilT
 	if s.Value != nil {
 		t = r.expr(s.Value)
+		r.fn.returns = append(r.fn.returns, returned{s.Value, t})
 	}
 	switch {
 	case r.fins > 0:

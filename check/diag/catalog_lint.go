@@ -180,5 +180,12 @@ func lintWarnings() []Entry {
 			Tamil:   "'{0}' ஒரு வடிவத்தின் பெயர்; மாறிக்கு வேறு பெயர் தெளிவாக இருக்கும்",
 			English: "'{0}' is the name of a shape; another name for the variable would be clearer",
 		},
+		{
+			Code:        "W0134",
+			Tamil:       "இந்தச் செயல் வேறிடத்தில் ஒரு முடிவைத் (சரி, தவறு) தருகிறது, ஆனால் இங்கே தருவது {0}; '?' இதில் தவறும்",
+			English:     "this function answers a result (சரி, தவறு) elsewhere, but here {0}; '?' would fail on it",
+			HelpTamil:   "சரி(…) க்குள் இடவும்",
+			HelpEnglish: "wrap it in சரி(…)",
+		},
 	}
 }
