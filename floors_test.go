@@ -29,6 +29,7 @@ var rooms = map[string]room{
 	"runtime/value":       {floor: 0, libs: []string{"github.com/clipperhouse/uax29"}},
 	"syntax":              {floor: 1, libs: []string{"github.com/alecthomas/participle", "golang.org/x/text"}},
 	"syntax/module":       {floor: 1, beside: []string{"syntax"}, libs: []string{"github.com/alecthomas/participle", "golang.org/x/text"}},
+	"syntax/project":      {floor: 1, beside: []string{"syntax"}, libs: []string{"github.com/BurntSushi/toml", "github.com/alecthomas/participle"}},
 	"check/diag":          {floor: 2, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"check":               {floor: 2, beside: []string{"check/diag"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
 	"runtime/vm":          {floor: 3, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
@@ -38,11 +39,11 @@ var rooms = map[string]room{
 	"runtime/data/sqlite": {floor: 3, libs: []string{"modernc.org/sqlite", "modernc.org/libc"}},
 	// The program that writes the table of syntax/words; nothing links it.
 	"syntax/words/gen": {floor: 5, libs: []string{"golang.org/x/text"}},
-	"cmd/etamil":       {floor: 5, libs: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term"}},
+	"cmd/etamil":       {floor: 5, libs: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "github.com/rogpeppe/go-internal/diff"}},
 }
 
 // pure are the packages that take bytes and answer values: no files, net or clock.
-var pure = []string{"syntax/words", "syntax/ezuqqu", "syntax/position", "syntax", "syntax/module", "check/diag", "check"}
+var pure = []string{"syntax/words", "syntax/ezuqqu", "syntax/position", "syntax", "syntax/module", "syntax/project", "check/diag", "check"}
 
 type pkg struct {
 	ImportPath string

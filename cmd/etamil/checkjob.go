@@ -1,0 +1,193 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"path/filepath"
+	"slices"
+
+	"github.com/etamil-lang/etamil/check"
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
+)
+
+// checkJob is what one check looks at.
+type checkJob struct {
+	source  module.Source     // where programs are read from
+	entries []module.Entry    // the files that nobody imports
+	files   int               // all files that were found
+	asked   map[string]bool   // those files by their canonical paths
+	paths   []string          // those files and folders, to be watched
+	found   []diag.Diagnostic // faults of finding the files, and of etamil.toml
+	texts   map[string]string // of the project files
+	configs *configs
+}
+
+// checked is what a check has found.
+type checked struct {
+	list     []diag.Diagnostic
+	texts    map[string]string // the texts of the files with findings
+	disk     map[string]string // where those files are
+	files    int
+	silenced int
+	stats    check.Stats
+}
+
+func (r *checked) source(name string) string { return r.texts[name] }
+
+// program is what the check of one entry gives. Of the files only what the findings need is kept: the trees of a folder
+// of a thousand files do not fit into memory.
+type program struct {
+	list  []diag.Diagnostic
+	files []fileOf
+	stats check.Stats
+}
+
+// fileOf is a file of a program: with its text where something was found in it.
+type fileOf struct {
+	name, path, text string
+	entry, whole     bool
+	ignores          *syntax.File
+}
+
+// run checks all programs, as many at a time as there are processors.
+func (j *checkJob) run(ctx context.Context) *checked {
+	results := make([]program, len(j.entries))
+	parallel(len(j.entries), func(i int) {
+		if ctx.Err() == nil {
+			results[i] = checkEntry(ctx, j.source, j.entries[i])
+		}
+	})
+	return j.merge(results)
+}
+
+// checkEntry loads and checks one program. After a syntax error nothing more is said of it: what the parser skipped
+// would look undefined or unused.
+func checkEntry(ctx context.Context, src module.Source, entry module.Entry) program {
+	prog, faults := module.Load(ctx, src, entry, roots()...)
+	var p program
+	for _, f := range faults {
+		p.list = append(p.list, diag.FromLoad(f))
+	}
+	p.list = withoutNoise(p.list)
+	whole := !module.HasErrors(faults)
+	if whole && ctx.Err() == nil {
+		p.list = append(p.list, check.Program(ctx, prog, check.Options{Stats: &p.stats})...)
+	}
+	with := map[string]bool{}
+	for _, d := range p.list {
+		with[d.File] = true
+		for _, rel := range d.Related {
+			with[rel.File] = true
+		}
+	}
+	for i, f := range prog.Files {
+		of := fileOf{name: f.Name, path: prog.Paths[i], entry: i == 0, whole: whole}
+		if with[f.Name] {
+			of.text = f.Src
+		}
+		if len(diag.Ignores(f)) > 0 {
+			of.text, of.ignores = f.Src, f
+		}
+		p.files = append(p.files, of)
+	}
+	return p
+}
+
+// withoutNoise leaves of the findings in a binary file the one that says so.
+func withoutNoise(list []diag.Diagnostic) []diag.Diagnostic {
+	binary := map[string]bool{}
+	for _, d := range list {
+		if d.Code == syntax.CodeNUL {
+			binary[d.File] = true
+		}
+	}
+	if len(binary) == 0 {
+		return list
+	}
+	said := map[string]bool{}
+	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
+		first := d.Code == syntax.CodeNUL && !said[d.File]
+		said[d.File] = said[d.File] || first
+		return binary[d.File] && !first
+	})
+}
+
+// sameFinding identifies a diagnostic across the programs that share a module.
+type sameFinding struct {
+	code, file, args string
+	span             syntax.Span
+}
+
+func same(d diag.Diagnostic) sameFinding {
+	key := sameFinding{code: d.Code, file: d.File, span: d.Span}
+	for _, arg := range d.Args {
+		key.args += arg + "\x00"
+	}
+	return key
+}
+
+// merge joins the programs' findings. A module is judged within its importers: an error in any of them counts, a warning
+// only when all of them give it – a function that one program leaves unused may be what another one imports.
+func (j *checkJob) merge(results []program) *checked {
+	r := &checked{texts: j.texts, disk: map[string]string{}, files: j.files}
+	within := map[string]int{} // in how many programs a file takes part
+	given := map[sameFinding]int{}
+	all := map[string]fileOf{}
+	byFile := map[string][]diag.Diagnostic{}
+	for _, p := range results {
+		r.stats.Expressions += p.stats.Expressions
+		r.stats.Known += p.stats.Known
+		for _, f := range p.files {
+			within[f.name]++
+			if old, ok := all[f.name]; ok {
+				f.whole = f.whole && old.whole
+				f.text, f.ignores = cmp.Or(f.text, old.text), cmp.Or(f.ignores, old.ignores)
+			}
+			all[f.name] = f
+		}
+		mine := map[sameFinding]bool{}
+		for _, d := range p.list {
+			key := same(d)
+			if mine[key] {
+				continue
+			}
+			mine[key] = true
+			if given[key]++; given[key] == 1 {
+				byFile[d.File] = append(byFile[d.File], d)
+			}
+		}
+	}
+	for name, f := range all {
+		r.texts[name], r.disk[name] = f.text, f.path
+		list := slices.DeleteFunc(byFile[name], func(d diag.Diagnostic) bool { return !d.IsError() && given[same(d)] < within[name] })
+		byFile[name] = list
+		if f.ignores != nil {
+			rest, n := diag.Silence(list, f.ignores, f.whole)
+			byFile[name], r.silenced = rest, r.silenced+n
+		}
+	}
+	r.list = j.ruled(byFile)
+	return r
+}
+
+// ruled applies the project's rules and orders the findings by file and place.
+func (j *checkJob) ruled(byFile map[string][]diag.Diagnostic) []diag.Diagnostic {
+	list := slices.Clone(j.found)
+	for name, found := range byFile {
+		rules := j.configs.rules(filepath.Dir(filepath.FromSlash(name)))
+		for _, d := range found {
+			if d, ok := rules.Apply(d); ok {
+				list = append(list, d)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b diag.Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Code, b.Code))
+	})
+	return list
+}
+
+// watched are the files and folders whose changes start the next check.
+func (j *checkJob) watched() []string { return j.paths }

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/etamil-lang/etamil/syntax/project"
+)
+
+// ignoreFile is a .gitignore file's patterns, in order; the last one that fits a path decides.
+type ignoreFile struct {
+	patterns []ignorePattern
+	last     bool // the folder is the repository's own: those above say nothing
+}
+
+// ignorePattern is one line of a .gitignore file.
+type ignorePattern struct {
+	glob     string
+	again    bool // "!": not ignored after all
+	folder   bool // "x/": folders only
+	anchored bool // with a slash inside: from the file's folder on, and not at any depth
+}
+
+// gitignored tells whether the .gitignore files of a path's folders, up to the repository's own, leave it out.
+func (f *finder) gitignored(name string, dir bool) bool {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return false
+	}
+	for at := filepath.Dir(abs); ; at = filepath.Dir(at) {
+		file := f.ignoreFile(at)
+		rel, err := filepath.Rel(at, abs)
+		if err != nil {
+			return false
+		}
+		if ignored, says := file.match(filepath.ToSlash(rel), dir); says {
+			return ignored
+		}
+		if file.last || at == filepath.Dir(at) {
+			return false
+		}
+	}
+}
+
+// ignoreFile reads a folder's .gitignore; a folder without one has no patterns.
+func (f *finder) ignoreFile(dir string) *ignoreFile {
+	if file, ok := f.ignore[dir]; ok {
+		return file
+	}
+	file := &ignoreFile{}
+	if text, err := os.ReadFile(filepath.Join(dir, ".gitignore")); err == nil {
+		file.patterns = readIgnore(string(text))
+	}
+	if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+		file.last = true
+	}
+	f.ignore[dir] = file
+	return file
+}
+
+// readIgnore reads the lines of a .gitignore file.
+func readIgnore(text string) []ignorePattern {
+	var list []ignorePattern
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, " \t\r\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		var p ignorePattern
+		line, p.again = strings.CutPrefix(line, "!")
+		line = strings.TrimPrefix(line, `\`)
+		line, p.folder = strings.CutSuffix(line, "/")
+		p.anchored = strings.Contains(line, "/")
+		p.glob = strings.TrimPrefix(line, "/")
+		list = append(list, p)
+	}
+	return list
+}
+
+// match tells what the file says of a path below it.
+func (f *ignoreFile) match(rel string, dir bool) (ignored, says bool) {
+	base := rel[strings.LastIndexByte(rel, '/')+1:]
+	for _, p := range f.patterns {
+		if p.folder && !dir {
+			continue
+		}
+		if project.Match(p.glob, rel) || !p.anchored && project.Match(p.glob, base) {
+			ignored, says = !p.again, true
+		}
+	}
+	return ignored, says
+}
