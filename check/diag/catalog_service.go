@@ -55,16 +55,16 @@ func serviceErrors() []Entry {
 		},
 		{
 			Code: "E0432", Kind: "தளம்",
-			Tamil:       "தரவுத்தளம் {0} எழுத முடியாதது: கோப்போ அதன் கோப்புறையோ படிக்க மட்டுமே",
+			Tamil:       "தரவுத்தளம் {0} எழுத முடியாதது: கோப்போ அதன் கோப்பகமோ படிக்க மட்டுமே",
 			English:     "the database {0} cannot be written: the file or its folder is read-only",
-			HelpTamil:   "கோப்பு, கோப்புறை இரண்டுக்கும் எழுதும் உரிமை வேண்டும்",
+			HelpTamil:   "கோப்பு, கோப்பகம் இரண்டுக்கும் எழுதும் உரிமை வேண்டும்",
 			HelpEnglish: "both the file and its folder need the permission to write",
 		},
 		{
 			Code: "E0433", Kind: "தளம்",
-			Tamil:       "தரவுத்தளம் {0} உருவாக்க முடியவில்லை: {1} என்னும் கோப்புறை இல்லை",
+			Tamil:       "தரவுத்தளம் {0} உருவாக்க முடியவில்லை: {1} என்னும் கோப்பகம் இல்லை",
 			English:     "the database {0} cannot be made: there is no folder {1}",
-			HelpTamil:   "முதலில் கோப்புறையை உருவாக்கவும்",
+			HelpTamil:   "முதலில் கோப்பகத்தை உருவாக்கவும்",
 			HelpEnglish: "make the folder first",
 		},
 		{
@@ -98,14 +98,14 @@ func serviceErrors() []Entry {
 		},
 		{
 			Code: "E0439", Kind: "தளம்",
-			Tamil:       "'{0}' என்னும் அட்டவணை {1} தரவுத்தளத்தில் இல்லை",
+			Tamil:       "'{0}' என்னும் அட்டை {1} தரவுத்தளத்தில் இல்லை",
 			English:     "there is no table '{0}' in {1}",
 			HelpTamil:   "முதலில் CREATE TABLE இயக்கவும்",
 			HelpEnglish: "run CREATE TABLE first",
 		},
 		{
 			Code: "E0440", Kind: "தளம்",
-			Tamil:   "'{0}' என்னும் நெடுவரிசை இல்லை, இங்கே: {1}",
+			Tamil:   "'{0}' என்னும் பத்தி இல்லை, இங்கே: {1}",
 			English: "there is no column '{0}', in: {1}",
 		},
 		{
@@ -127,7 +127,7 @@ func serviceErrors() []Entry {
 		},
 		{
 			Code: "E0444", Kind: "தளம்",
-			Tamil:   "அட்டவணையின் விதி பொருந்தவில்லை: {0}",
+			Tamil:   "அட்டையின் விதி பொருந்தவில்லை: {0}",
 			English: "the table's rule does not hold: {0}",
 		},
 		{
@@ -137,7 +137,7 @@ func serviceErrors() []Entry {
 		},
 		{
 			Code: "E0446", Kind: "தளம்",
-			Tamil:   "அட்டவணை இதை ஏற்காது: {0}",
+			Tamil:   "அட்டை இதை ஏற்காது: {0}",
 			English: "the table does not allow this: {0}",
 		},
 		{
@@ -170,6 +170,18 @@ func serviceErrors() []Entry {
 			English:     "an earlier error undid the whole transaction",
 			HelpTamil:   "ROLLBACK செய்து BEGIN முதல் மீண்டும் தொடங்கவும்",
 			HelpEnglish: "ROLLBACK and start again from BEGIN",
+		},
+		{
+			Code: "E0452", Kind: "தளம்",
+			Tamil:   "தரவுத்தளம் {0} திறக்க முடியவில்லை: அது ஒரு கோப்பகம்",
+			English: "the database {0} cannot be opened: it is a folder",
+		},
+		{
+			Code: "E0453", Kind: "தளம்",
+			Tamil:       "தரவுத்தளம் {0} திறக்க முடியவில்லை: அனுமதி இல்லை",
+			English:     "the database {0} cannot be opened: permission denied",
+			HelpTamil:   "கோப்பைப் படிக்கும் உரிமை வேண்டும்",
+			HelpEnglish: "the file needs the permission to read it",
 		},
 		{
 			Code: "E0366", Kind: "வலை",

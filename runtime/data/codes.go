@@ -60,4 +60,8 @@ const (
 	CodeSum = "E0450"
 	// CodeUndone (தளம்): "An earlier error undid the whole transaction." No arguments.
 	CodeUndone = "E0451"
+	// CodeIsFolder (தளம்): "The database {0} cannot be opened: it is a folder." {0} the path.
+	CodeIsFolder = "E0452"
+	// CodeNoPermission (தளம்): "The database {0} cannot be opened: permission denied." {0} the file.
+	CodeNoPermission = "E0453"
 )

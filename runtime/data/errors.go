@@ -80,10 +80,12 @@ func (db *DB) explainOpen(e *sqlite.Error) error {
 	case errors.Is(missing, os.ErrNotExist):
 		return &value.Error{Code: CodeNoFolder, Args: []string{db.path, folder}}
 	case err == nil && info.IsDir():
-		return &value.Error{Code: CodeCannotOpen, Args: []string{db.path, syscall.EISDIR.Error()}}
+		return &value.Error{Code: CodeIsFolder, Args: []string{db.path}}
 	case errors.Is(err, os.ErrNotExist), readable(db.path):
 		// The file, or the write-ahead log beside it, cannot be made in this folder.
 		return &value.Error{Code: CodeReadOnly, Args: []string{db.path}}
+	case errors.Is(syscall.Errno(e.System), os.ErrPermission):
+		return &value.Error{Code: CodeNoPermission, Args: []string{db.path}}
 	case e.System != 0:
 		return &value.Error{Code: CodeCannotOpen, Args: []string{db.path, syscall.Errno(e.System).Error()}}
 	}
@@ -97,7 +99,7 @@ func readable(path string) bool {
 
 // explainConstraint says which rule of a table a change breaks.
 func explainConstraint(e *sqlite.Error) error {
-	_, what, _ := strings.Cut(e.Message, " constraint failed: ")
+	_, what, _ := strings.Cut(e.Message, " constraint failed: ") // "UNIQUE constraint failed: t.x"
 	switch e.Code {
 	case sqlite.NotUnique, sqlite.PrimaryKey, sqlite.RowID:
 		return &value.Error{Code: CodeNotUnique, Args: []string{what}}
@@ -140,11 +142,12 @@ func from(text string, offset int) string {
 
 // short is the beginning of a statement, on one line.
 func short(text string) string {
-	line := strings.Join(strings.Fields(text), " ")
-	if r := []rune(line); len(r) > 60 {
-		line = string(r[:60]) + "…"
+	const clusters = 60
+	line := value.FromText(strings.Join(strings.Fields(text), " "))
+	if value.ClusterLen(line) > clusters {
+		return value.ClusterSlice(line, 0, clusters).Text() + "…"
 	}
-	return line
+	return line.Text()
 }
 
 // realText is a floating-point number that is no number of eTamil.

@@ -52,6 +52,7 @@ func TestSQLErrors(t *testing.T) {
 	}{
 		{"SELEKT 1", data.CodeSyntax, []string{`near "SELEKT": syntax error`, "SELEKT 1"}},
 		{"SELECT eN\n FROM  t WHERE WHERE", data.CodeSyntax, []string{`near "WHERE": syntax error`, "…WHERE"}},
+		{"SELEKT '" + strings.Repeat("கௌ", 100) + "'", data.CodeSyntax, []string{`near "SELEKT": syntax error`, "SELEKT '" + strings.Repeat("கௌ", 52) + "…"}},
 		{"SELECT (1", data.CodeSyntax, []string{"incomplete input", "SELECT (1"}},
 		{"", data.CodeFailed, []string{"there is no statement"}},
 		{" -- ஒன்றுமில்லை", data.CodeFailed, nil},
@@ -133,7 +134,7 @@ func TestFileErrors(t *testing.T) {
 		args       []string
 	}{
 		{filepath.Join(none, "a.db"), data.CodeNoFolder, []string{filepath.Join(none, "a.db"), none}},
-		{dir, data.CodeCannotOpen, []string{dir, "is a directory"}},
+		{dir, data.CodeIsFolder, []string{dir}},
 		{filepath.Join(text, "a.db"), data.CodeCannotOpen, []string{filepath.Join(text, "a.db"), "not a directory"}},
 		{text, data.CodeCorrupt, []string{text, "file is not a database"}},
 		{file("short.db", "SQLite format 3"), data.CodeCorrupt, nil},

@@ -54,7 +54,7 @@ func TestReadOnly(t *testing.T) {
 E0432: plain.db
 [{n: 1}]
 open E0432: wal.db
-open E0434: secret.db, permission denied
+open E0453: secret.db
 open E0432: new.db
 `
 	if err != nil || string(out) != want {

@@ -99,7 +99,7 @@ func attempt(fn func(*vm.Call) (value.Value, error)) func(*vm.Call) (value.Value
 
 // ours tells the errors of databases from those of the machine, such as an exhausted limit, which no program can catch.
 func ours(code string) bool {
-	return code >= CodeFailed && code <= CodeHandleTaken || code >= CodeLocked && code <= CodeUndone
+	return code >= CodeFailed && code <= CodeHandleTaken || code >= CodeLocked && code <= CodeNoPermission
 }
 
 func optional(c *vm.Call, i int) string {
