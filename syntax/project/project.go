@@ -14,7 +14,7 @@ import (
 )
 
 // MaxSize caps a project file, in bytes.
-const MaxSize = 1 << 20
+const MaxSize = 256 << 10
 
 // Project is what a project file says.
 type Project struct {
@@ -95,7 +95,7 @@ func (p *Project) Environment(lookup func(name string) (string, bool)) []syntax.
 			continue
 		}
 		v, good := k.parse(text)
-		if !good {
+		if !good || k.outside(v) != "" {
 			faults = append(faults, syntax.Fault{Code: CodeEnvironment, Args: []string{EnvName(path), k.shown(text), k.wanted()}})
 			continue
 		}

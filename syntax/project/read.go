@@ -3,6 +3,7 @@ package project
 import (
 	"math"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ type reader struct {
 	p      *Project
 	tree   map[string]any
 	faults []syntax.Fault
+	said   [][]string // the unknown tables that were reported
 }
 
 // entry reads one key or header.
@@ -26,6 +28,8 @@ func (r *reader) entry(e entry) {
 	k, known := lookup(e.parts)
 	switch {
 	case (e.header || e.inline) && (section(e.parts) || known && k.Type == Levels):
+	case !known && section(e.parts):
+		r.fault(CodeType, e.place(), strings.Join(e.parts, "."), "ஓர் அட்டவணை (a table)", kindOf(r.raw(e.parts)))
 	case !known:
 		r.unknown(e)
 	default:
@@ -50,16 +54,15 @@ func (r *reader) rule(e entry) {
 
 func (r *reader) text(s syntax.Span) string { return strings.Trim(r.p.Src[s.Start:s.End], `"'`) }
 
-// unknown says that there is no such key; what lies below an unknown header is not said again.
+// unknown says that there is no such key; what lies below an unknown table is not said again.
 func (r *reader) unknown(e entry) {
-	if !e.header {
-		for n := 1; n < len(e.parts); n++ {
-			if !section(e.parts[:n]) {
-				if k, ok := lookup(e.parts[:n]); !ok || k.Type == Levels {
-					return // its header was reported, or it is too deep below the rules
-				}
-			}
+	for _, table := range r.said {
+		if len(table) < len(e.parts) && slices.Equal(table, e.parts[:len(table)]) {
+			return
 		}
+	}
+	if e.header || e.inline {
+		r.said = append(r.said, e.parts)
 	}
 	f := syntax.Fault{Code: CodeUnknown, Span: e.key, Args: []string{strings.Join(e.parts, ".")}}
 	if best := nearest(e.parts); best != "" {
@@ -92,6 +95,9 @@ func (r *reader) value(k Key, e entry) {
 	v, ok := k.read(raw)
 	if !ok || e.header {
 		r.fault(CodeType, e.place(), name, k.Type.String(), kindOf(raw))
+		if e.header || e.inline {
+			r.said = append(r.said, e.parts)
+		}
 		return
 	}
 	if bad := k.outside(v); bad != "" {

@@ -68,7 +68,7 @@ func (s *scanner) pair(table []string) {
 
 // key reads a dotted key.
 func (s *scanner) key() (parts []string, span syntax.Span) {
-	span.Start = s.at
+	span = syntax.Span{Start: s.at, End: s.at}
 	for s.at < len(s.src) {
 		start := s.at
 		switch s.src[s.at] {
