@@ -20,9 +20,12 @@ func (w *world) assemble(core []diag.Diagnostic) []diag.Diagnostic {
 	taken := coreSpans(core)
 	for _, u := range w.units {
 		runs := u.kind == unitMain || reach[u.items[0]]
-		for _, out := range []*outputs{u.outs[0], u.outs[rounds-1]} {
+		for n, out := range []*outputs{u.outs[0], u.outs[rounds-1]} {
 			for i := range out.found {
 				f := &out.found[i]
+				if f.hint != (n == 0) {
+					continue
+				}
 				d := w.place(u.items[f.item], u.items, f, !runs)
 				if !taken[spanKey{d.d.File, d.d.Span.Start}] {
 					found = append(found, d)

@@ -77,9 +77,6 @@ func sounds(s string) string {
 
 // undefined reports a name that means nothing where it is read, with what was most likely meant.
 func (r *run) undefined(at syntax.Node, name string, call bool) {
-	if !r.last {
-		return
-	}
 	code := CodeUndefined
 	if call {
 		code = CodeNoFunction

@@ -14,8 +14,22 @@ const MaxErrors = 500
 
 // Core answers the static errors of a program, ordered by file and place. The program may have faults; then only what
 // was understood is checked.
-func Core(p *module.Program) []diag.Diagnostic {
+func Core(p *module.Program) []diag.Diagnostic { return core(p, nil) }
+
+// hints spare a core check the work whose outcome is known.
+type hints struct {
+	// flat tells a statement that declares no function or shape inside, but itself.
+	flat func(item int) bool
+	// clean tells a function in which nothing was found before, with the same declarations around it.
+	clean func(item int) bool
+	// found is told how many errors the body of each statement gave.
+	found func(item, errors int)
+}
+
+// core is Core with what is known from an earlier check; h may be nil.
+func core(p *module.Program, h *hints) []diag.Diagnostic {
 	c := &checker{
+		hints: h,
 		prog:  p,
 		funcs: make(map[string]*fn), shapes: make(map[string]*shape),
 		types: make(map[*syntax.Type]typ), lambdas: make(map[*syntax.Signature]*fn), methods: make(map[*syntax.FuncDecl]*fn),
@@ -23,9 +37,16 @@ func Core(p *module.Program) []diag.Diagnostic {
 	}
 	c.declare()
 	c.scope = newScope(c.globals, nil)
-	for _, item := range p.Items {
+	for i, item := range p.Items {
+		if h != nil && h.clean(i) {
+			continue
+		}
+		before := len(c.found)
 		c.file = item.File
 		c.stmt(item.Stmt)
+		if h != nil && len(c.found) < MaxErrors {
+			h.found(i, len(c.found)-before)
+		}
 	}
 	slices.SortStableFunc(c.found, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.d.Span.Start, b.d.Span.Start))
@@ -39,6 +60,7 @@ func Core(p *module.Program) []diag.Diagnostic {
 
 // checker is the state of one check.
 type checker struct {
+	hints *hints
 	prog  *module.Program
 	found []finding
 

@@ -23,8 +23,14 @@ func (c *checker) declare() {
 		c.file = files[i]
 		c.members(s)
 	}
-	for _, item := range c.prog.Items {
+	for i, item := range c.prog.Items {
 		c.file = item.File
+		if c.flat(i) {
+			if f, ok := item.Stmt.(*syntax.FuncDecl); ok {
+				c.collectFunction(f)
+			}
+			continue
+		}
 		syntax.Walk(item.Stmt, c.collectFunction)
 	}
 	for i, s := range shapes {
@@ -34,6 +40,8 @@ func (c *checker) declare() {
 		}
 	}
 }
+
+func (c *checker) flat(item int) bool { return c.hints != nil && c.hints.flat(item) }
 
 // declareShape makes a shape known by name. Of two shapes of one name the first counts.
 func (c *checker) declareShape(s *syntax.ShapeDecl) {
@@ -54,7 +62,10 @@ func (c *checker) declareShape(s *syntax.ShapeDecl) {
 
 // nestedShapes reports shapes that are not at the top level, and makes them known so that nothing else is reported.
 func (c *checker) nestedShapes(shapes *[]*syntax.ShapeDecl, files *[]int) {
-	for _, item := range c.prog.Items {
+	for i, item := range c.prog.Items {
+		if c.flat(i) {
+			continue
+		}
 		c.file = item.File
 		syntax.Walk(item.Stmt, func(n syntax.Node) bool {
 			s, ok := n.(*syntax.ShapeDecl)

@@ -1,6 +1,10 @@
 package check
 
-import "maps"
+import (
+	"maps"
+
+	"github.com/etamil-lang/etamil/syntax"
+)
 
 // env is what the variables hold at one place of the program: what changed since the place of up, and all that up has.
 // A branch is a new env over the one before it, so that a branch costs what it changes.
@@ -111,11 +115,18 @@ const maxLoops = 4
 // loop infers a loop: body runs with what the variables hold at its head, until that stays the same. The head of the
 // next round is the join of what the last one began and ended with. body answers the state in which the loop ends by
 // itself; once tells that it runs at least one time.
-func (r *run) loop(changed map[string]bool, once bool, body func() state) {
+func (r *run) loop(b *syntax.Block, each *syntax.Name, once bool, body func() state) {
 	base := r.env
 	head := map[string]*ty{}
 	if len(r.loops) >= maxLoops {
-		for name := range changed {
+		names := map[string]bool{}
+		if b != nil {
+			assigned(b, names)
+		}
+		if each != nil {
+			names[each.Text] = true
+		}
+		for name := range names {
 			head[name] = unknownT
 		}
 	}

@@ -11,8 +11,7 @@ type run struct {
 	w     *world
 	u     *unit
 	round int
-	last  bool // the round whose findings count
-	item  int  // which of the unit's statements is being inferred
+	item  int // which of the unit's statements is being inferred
 
 	env    *env
 	local  map[string]bool // names that are variables of the function; nil at the top level
@@ -28,7 +27,7 @@ type run struct {
 	fn     *fnCtx
 
 	out  *outputs
-	deps map[depKey]bool
+	deps map[depKey]int // where in the outputs each question is
 	seen map[findingKey]bool
 }
 
@@ -67,9 +66,9 @@ const (
 
 func newRun(w *world, u *unit, round int) *run {
 	return &run{
-		w: w, u: u, round: round, last: round == rounds-1, env: &env{},
+		w: w, u: u, round: round, env: &env{},
 		out:  &outputs{result: neverT, calls: map[string][]*ty{}, writes: map[string]*ty{}},
-		deps: map[depKey]bool{}, seen: map[findingKey]bool{},
+		deps: map[depKey]int{}, seen: map[findingKey]bool{},
 	}
 }
 
@@ -104,13 +103,11 @@ func (r *run) named(u *unit) {
 		r.ask(depShape, u.shape.name)
 	}
 	info := r.w.infoOf(u)
-	r.local = map[string]bool{}
-	assigned(u.decl.Body, r.local)
+	r.local = u.names(info)
 	for i, p := range info.params {
-		if p.name == "" || r.local[p.name] && r.env.get(p.name) != nil {
+		if p.name == "" || r.env.get(p.name) != nil {
 			continue
 		}
-		r.local[p.name] = true
 		if i == 0 && u.shape != nil && info.self {
 			r.env.set(p.name, shapedOf(u.shape.name, nil))
 			continue
@@ -118,12 +115,23 @@ func (r *run) named(u *unit) {
 		r.env.set(p.name, r.paramType(info, i))
 	}
 	r.out.result = r.body(u.decl.Body, false)
-	if r.out.result == neverT && info.result != nil && r.round == rounds-1 {
-		return
-	}
 	if r.out.result.k == tUnknown && info.result != nil {
 		r.out.result = info.result
 	}
+}
+
+// names are the variables of a function.
+func (u *unit) names(info *funcInfo) map[string]bool {
+	if u.locals == nil {
+		u.locals = map[string]bool{}
+		assigned(u.decl.Body, u.locals)
+		for _, p := range info.params {
+			if p.name != "" {
+				u.locals[p.name] = true
+			}
+		}
+	}
+	return u.locals
 }
 
 // infoOf finds what callers know of the unit's function.
@@ -145,7 +153,7 @@ func (r *run) paramType(info *funcInfo, i int) *ty {
 	if declared == nil {
 		declared = unknownT
 	}
-	if r.u.kind != unitFunc || r.round == 0 || i > maxParams {
+	if r.u.kind != unitFunc || i > maxParams {
 		return declared
 	}
 	passed := r.ask(depParam, string(rune('0'+i)))
@@ -167,15 +175,11 @@ const maxParams = 50
 func (r *run) ask(kind byte, name string) *ty {
 	t, text := r.w.ask(kind, name, r.u, r.round)
 	key := depKey{kind, name}
-	if !r.deps[key] {
-		r.deps[key] = true
+	if i, asked := r.deps[key]; asked {
+		r.out.deps[i].t = t
+	} else {
+		r.deps[key] = len(r.out.deps)
 		r.out.deps = append(r.out.deps, dep{kind, name, t, text})
-	} else if kind == depResult {
-		for i := range r.out.deps {
-			if r.out.deps[i].kind == kind && r.out.deps[i].name == name {
-				r.out.deps[i].t = t
-			}
-		}
 	}
 	return t
 }
@@ -190,9 +194,12 @@ func (w *world) ask(kind byte, name string, u *unit, round int) (*ty, string) {
 		return unknownT, ""
 	case depFunc:
 		if f := w.funcs[name]; f != nil {
-			return nil, f.u.key + f.print + flag(w.mocked[name], "m") + flag(w.escaped[name], "e")
+			return nil, f.print
 		}
-		return nil, flag(w.mocked[name], "m")
+		if w.mocked[name] {
+			return nil, "m"
+		}
+		return nil, ""
 	case depGlobal:
 		if !w.globals[name] {
 			return nil, ""
@@ -223,13 +230,6 @@ func (w *world) ask(kind byte, name string, u *unit, round int) (*ty, string) {
 		}
 	}
 	return nil, ""
-}
-
-func flag(b bool, s string) string {
-	if b {
-		return s
-	}
-	return ""
 }
 
 func (w *world) lastRound(table [rounds]map[string]*ty, name string, round int) *ty {
@@ -373,6 +373,7 @@ func (r *run) assign(name string, t *ty) {
 type remark struct {
 	code       string
 	warn       bool // an error that would be caught: a warning
+	hint       bool // what the first round says counts, not the last
 	item       int
 	start, end int
 	args       []string
@@ -417,39 +418,30 @@ func (r *run) at(s syntax.Span) (int, int) {
 	return s.Start - start, s.End - start
 }
 
-// errorAt reports what fails when it is reached.
+// errorAt reports what fails when it is reached. What the last round says counts.
 func (r *run) errorAt(n syntax.Node, code string, args ...string) *remark {
-	if !r.last {
-		return nil
-	}
-	return r.report(n.Span(), code, r.caught > 0, args)
+	return r.report(n.Span(), code, r.caught > 0, false, args)
 }
 
-// warnAt reports a warning of the last round.
+// warnAt reports a warning; what the last round says counts.
 func (r *run) warnAt(n syntax.Node, code string, args ...string) *remark {
-	if !r.last {
-		return nil
-	}
-	return r.report(n.Span(), code, false, args)
+	return r.report(n.Span(), code, false, false, args)
 }
 
 // hintAt reports a warning that rests on types: of the first round, in which nothing is assumed of the calls, so that a
 // function's checks of its own arguments are never called needless.
 func (r *run) hintAt(n syntax.Node, code string, args ...string) *remark {
-	if r.round != 0 {
-		return nil
-	}
-	return r.report(n.Span(), code, false, args)
+	return r.report(n.Span(), code, false, true, args)
 }
 
-func (r *run) report(s syntax.Span, code string, warn bool, args []string) *remark {
+func (r *run) report(s syntax.Span, code string, warn, hint bool, args []string) *remark {
 	start, end := r.at(s)
 	key := findingKey{code, r.item, start, end}
 	if r.mute > 0 || r.seen[key] || start < 0 {
 		return nil
 	}
 	r.seen[key] = true
-	r.out.found = append(r.out.found, remark{code: code, warn: warn, item: r.item, start: start, end: end, args: args})
+	r.out.found = append(r.out.found, remark{code: code, warn: warn, hint: hint, item: r.item, start: start, end: end, args: args})
 	return &r.out.found[len(r.out.found)-1]
 }
 

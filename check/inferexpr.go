@@ -409,9 +409,7 @@ func (r *run) compared(at syntax.Node, op syntax.Token, x, y syntax.Expr, a, b *
 		_, litY := unparen(y).(*syntax.ConstLit)
 		switch {
 		case a.only(tText) && b.only(tNumber), a.only(tNumber) && b.only(tText):
-			if r.last {
-				r.warnAt(at, CodeTextNumber, op.Value)
-			}
+			r.warnAt(at, CodeTextNumber, op.Value)
 		case litX || litY || a.may(tNil) || b.may(tNil):
 			r.hintAt(at, CodeNeverEqual, a.phrase(), b.phrase())
 		default:

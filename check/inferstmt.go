@@ -399,7 +399,7 @@ func (r *run) since(base *env, s state) state {
 
 func (r *run) whileStmt(s *syntax.WhileStmt) {
 	always, known := r.constant(s.Cond)
-	r.loop(changedIn(s.Body), false, func() state {
+	r.loop(s.Body, nil, false, func() state {
 		r.maybeExpr(s.Cond)
 		exit := r.branch(func() {
 			r.narrow(s.Cond, false)
@@ -421,28 +421,16 @@ func (r *run) whileStmt(s *syntax.WhileStmt) {
 	}
 }
 
-func changedIn(b *syntax.Block) map[string]bool {
-	names := map[string]bool{}
-	if b != nil {
-		assigned(b, names)
-	}
-	return names
-}
-
 func (r *run) eachStmt(s *syntax.EachStmt) {
 	over := unknownT
 	if s.In != nil {
 		over = r.expr(s.In)
 	}
 	elem, once, never := r.iterated(s.In, over)
-	names := changedIn(s.Body)
-	if s.Var != nil {
-		names[s.Var.Text] = true
-	}
 	if never {
 		return
 	}
-	r.loop(names, once, func() state {
+	r.loop(s.Body, s.Var, once, func() state {
 		exit := state{vars: map[string]*ty{}}
 		exit.vars = r.env.since(r.loops[len(r.loops)-1].base)
 		if s.Var != nil && s.Var.Text != "" {

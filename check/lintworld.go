@@ -12,7 +12,6 @@ import (
 type crossLint struct {
 	w     *world
 	found []finding
-	reach map[*item]bool
 }
 
 func (c *crossLint) add(it *item, l local, fix, code string, args ...string) {
@@ -27,7 +26,7 @@ func (c *crossLint) add(it *item, l local, fix, code string, args ...string) {
 
 // lint answers the warnings about the program as a whole.
 func (w *world) lint() []finding {
-	c := &crossLint{w: w, reach: w.reachable()}
+	c := &crossLint{w: w}
 	uses := map[string]int{}
 	for _, it := range w.items {
 		for name, n := range it.sum.reads {
@@ -36,7 +35,7 @@ func (w *world) lint() []finding {
 	}
 	c.names()
 	c.globals(uses)
-	c.functions()
+	c.functions(uses)
 	c.routes()
 	c.imports()
 	return c.found
@@ -86,7 +85,7 @@ func (c *crossLint) globals(uses map[string]int) {
 }
 
 // functions reports functions that nothing uses, and those that a later one of the same name hides.
-func (c *crossLint) functions() {
+func (c *crossLint) functions(uses map[string]int) {
 	w := c.w
 	for _, u := range w.units {
 		if u.kind != unitFunc || u.decl.Name == nil {
@@ -101,20 +100,18 @@ func (c *crossLint) functions() {
 			}
 			continue
 		}
-		if !w.library && !w.used(u) && !quiet(u.name) {
+		if !w.library && !quiet(u.name) && uses[u.name] == it.sum.own(u.name) {
 			c.add(it, l, "", CodeUnusedFunc, u.name)
 		}
 	}
 }
 
-// used tells whether anything outside a function mentions it.
-func (w *world) used(u *unit) bool {
-	for _, it := range w.items {
-		if it.sum.reads[u.name] > 0 && (it != u.items[0] || it.sum.funcs > 1) {
-			return true
-		}
+// own is how often a function's own statement mentions it; a statement with several functions is not told apart.
+func (s *summary) own(name string) int {
+	if s.funcs > 1 {
+		return 0
 	}
-	return false
+	return s.reads[name]
 }
 
 // reachable are the statements whose code may run: the prelude, later blocks, and the functions that they mention.

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -117,6 +118,7 @@ func examples(t testing.TB) []example {
 	if len(list) == 0 {
 		t.Fatal("no examples")
 	}
+	slices.SortFunc(list, func(a, b example) int { return strings.Compare(a.entry, b.entry) })
 	return list
 }
 

@@ -3,7 +3,9 @@ package check
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
@@ -15,6 +17,10 @@ import (
 type Session struct {
 	sums  map[string]*summary
 	units map[string]*memory
+	infos map[string]*funcInfo // of functions, by their text
+	names string               // the shapes that the infos know
+	clean map[string]bool      // texts of functions in which the core check found nothing
+	env   string               // the declarations for which that is so
 	work  Work
 }
 
@@ -30,7 +36,9 @@ type Work struct {
 
 // NewSession makes a session that knows nothing yet.
 func NewSession() *Session {
-	return &Session{sums: map[string]*summary{}, units: map[string]*memory{}}
+	return &Session{
+		sums: map[string]*summary{}, units: map[string]*memory{}, infos: map[string]*funcInfo{}, clean: map[string]bool{},
+	}
 }
 
 // Work tells what the last check did.
@@ -65,7 +73,7 @@ type dep struct {
 func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []diag.Diagnostic {
 	s.work = Work{}
 	fresh := len(s.sums)
-	w := newWorld(p, s.sums)
+	w := newWorld(p, s)
 	s.work.Read = len(s.sums) - fresh
 	s.work.Units = len(w.units)
 	s.recall(w)
@@ -87,7 +95,53 @@ func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []dia
 			o.Stats.Known += u.outs[rounds-1].knownExp
 		}
 	}
-	return w.assemble(Core(p))
+	return w.assemble(s.core(w))
+}
+
+// core finds the core language's errors, leaving out the functions that had none and have the same declarations around
+// them.
+func (s *Session) core(w *world) []diag.Diagnostic {
+	if env := w.environment(); env != s.env {
+		s.env = env
+		clear(s.clean)
+	}
+	isFunc := func(i int) bool {
+		_, ok := w.items[i].stmt.(*syntax.FuncDecl)
+		return ok
+	}
+	return core(w.prog, &hints{
+		flat: func(i int) bool {
+			sum := w.items[i].sum
+			return sum.shapes == 0 && (sum.funcs == 0 || sum.funcs == 1 && isFunc(i))
+		},
+		clean: func(i int) bool { return isFunc(i) && s.clean[w.items[i].text] },
+		found: func(i, errors int) {
+			if isFunc(i) && errors == 0 && w.items[i].sum.funcs == 1 {
+				s.clean[w.items[i].text] = true
+			}
+		},
+	})
+}
+
+// environment is all that a core check of a function depends on besides its own text: the heads of functions, the shapes,
+// the names of the top level.
+func (w *world) environment() string {
+	var b strings.Builder
+	for _, it := range w.items {
+		f, ok := it.stmt.(*syntax.FuncDecl)
+		switch {
+		case it.sum.funcs == 1 && ok && f.Sig != nil:
+			b.WriteString(it.text[:min(max(f.Sig.Span().End-it.start, 0), len(it.text))])
+		case it.sum.funcs > 0 || it.sum.shapes > 0:
+			b.WriteString(it.text)
+		}
+		b.WriteByte(0)
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.globals)) {
+		b.WriteString(name)
+		b.WriteByte(0)
+	}
+	return b.String()
 }
 
 // recall finds what is known of each unit from the last check, where its text is the same.
@@ -115,7 +169,21 @@ func (s *Session) keep(w *world) {
 		used[it.text] = it.sum
 	}
 	s.sums = used
+	for text := range s.infos {
+		if used[text] == nil {
+			delete(s.infos, text)
+		}
+	}
+	for text := range s.clean {
+		if used[text] == nil {
+			delete(s.clean, text)
+		}
+	}
 	for _, u := range w.units {
+		if u.mem != nil && u.mem.outs == u.outs {
+			s.units[u.key] = u.mem
+			continue
+		}
 		m := &memory{outs: u.outs}
 		for _, it := range u.items {
 			m.texts = append(m.texts, it.text)
@@ -131,14 +199,9 @@ func (s *Session) round(ctx context.Context, w *world, order [][]*unit, round in
 		if ctx.Err() != nil {
 			return
 		}
-		if w.unchanged(group, round) {
-			for _, u := range group {
-				u.outs[round] = u.mem.outs[round]
-				w.result[round][u.key] = u.outs[round].result
-			}
-			continue
+		if !w.reuse(group, round) {
+			s.infer(w, group, round)
 		}
-		s.infer(w, group, round)
 	}
 	w.learn(round)
 }
@@ -183,31 +246,47 @@ func (w *world) callsItself(u *unit) bool {
 	return u.kind == unitMethod || slices.Contains(sum.mentions, u.name)
 }
 
-// unchanged tells whether a group has the same texts as in the last check and everything that it asked for is the same.
-func (w *world) unchanged(group []*unit, round int) bool {
-	for _, u := range group {
-		if u.mem == nil || u.mem.outs[round] == nil {
-			return false
-		}
-		for _, d := range u.mem.outs[round].deps {
-			if inGroup(group, d) {
-				continue
-			}
-			if t, text := w.ask(d.kind, d.name, u, round); text != d.text || !sameOrNil(t, d.t) {
+// reuse takes over what is known of a group when everything that it asked for is the same: from the last check, where
+// its texts are the same, or from the round before.
+func (w *world) reuse(group []*unit, round int) bool {
+	from := func(pick func(*unit) *outputs) bool {
+		for _, u := range group {
+			if out := pick(u); out == nil || !w.current(group, u, out, round) {
 				return false
 			}
+		}
+		for _, u := range group {
+			u.outs[round] = pick(u)
+			w.result[round][u.key] = u.outs[round].result
+		}
+		return true
+	}
+	return from(func(u *unit) *outputs {
+		if u.mem == nil {
+			return nil
+		}
+		return u.mem.outs[round]
+	}) || round > 0 && from(func(u *unit) *outputs { return u.outs[round-1] })
+}
+
+// current tells whether all questions of a unit have the answers that they had.
+func (w *world) current(group []*unit, u *unit, out *outputs, round int) bool {
+	for i := range out.deps {
+		d := &out.deps[i]
+		if d.kind == depResult && inGroup(group, d.name) {
+			continue
+		}
+		if t, text := w.ask(d.kind, d.name, u, round); text != d.text || !sameOrNil(t, d.t) {
+			return false
 		}
 	}
 	return true
 }
 
-// inGroup tells a dependency on the answer of a member of the group itself.
-func inGroup(group []*unit, d dep) bool {
-	if d.kind != depResult {
-		return false
-	}
+// inGroup tells whether a key is that of a member of the group.
+func inGroup(group []*unit, key string) bool {
 	for _, u := range group {
-		if u.key == d.name {
+		if u.key == key {
 			return true
 		}
 	}

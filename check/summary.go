@@ -12,6 +12,7 @@ import (
 // statement's text alone, with all places counted from its start.
 type summary struct {
 	funcs     int // named functions inside
+	shapes    int // shapes inside
 	acts      bool
 	responds  bool
 	mentions  []string // names called or read
@@ -162,6 +163,7 @@ func (r *reader) visit(n syntax.Node) bool {
 }
 
 func (r *reader) shape(n *syntax.ShapeDecl) {
+	r.sum.shapes++
 	if n.Name != nil {
 		r.sum.declared = append(r.sum.declared, r.local(n.Name, nameShape))
 	}

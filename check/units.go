@@ -36,6 +36,7 @@ type unit struct {
 	stmt     syntax.Stmt // of a later block
 	mem      *memory     // what is known from earlier rounds and checks
 	outs     [rounds]*outputs
+	locals   map[string]bool // the variables of a function, once they are known
 	inferred bool
 }
 

@@ -33,7 +33,8 @@ type world struct {
 	escaped    map[string]bool        // functions used as values: their calls are not all seen
 	consts     map[string]string
 	tables     map[string][]string
-	library    bool // nothing but declarations: every function may be called from elsewhere
+	infos      map[string]*funcInfo // what is known of functions of the same text
+	library    bool                 // nothing but declarations: every function may be called from elsewhere
 
 	global [rounds]map[string]*ty   // what a global may hold, by all that is assigned to it
 	before [rounds]map[string]*ty   // what the prelude alone leaves in it
@@ -42,7 +43,8 @@ type world struct {
 }
 
 // newWorld collects the declarations of a program. Summaries come from the cache where the text of a statement is known.
-func newWorld(p *module.Program, cache map[string]*summary) *world {
+func newWorld(p *module.Program, s *Session) *world {
+	cache := s.sums
 	w := &world{
 		prog: p, funcs: map[string]*funcInfo{}, shapes: map[string]*shapeInfo{}, shapeDecls: map[string]*syntax.ShapeDecl{},
 		methods: map[string][]*funcInfo{}, globals: map[string]bool{}, mocked: map[string]bool{}, escaped: map[string]bool{},
@@ -63,12 +65,22 @@ func newWorld(p *module.Program, cache map[string]*summary) *world {
 			w.shapeDecls[s.Name.Text] = s
 		}
 	}
+	if names := joinNames(slices.Sorted(maps.Keys(w.shapeDecls))); names != s.names {
+		s.names = names
+		clear(s.infos)
+	}
+	w.infos = s.infos
 	for n, it := range w.items {
 		w.declare(n, it)
 	}
 	w.units = append(w.units, w.main)
 	w.constants()
 	w.gather()
+	for name := range w.mocked {
+		if f := w.funcs[name]; f != nil {
+			f.print += "m"
+		}
+	}
 	return w
 }
 
@@ -126,9 +138,25 @@ func (w *world) declareFunc(it *item, n syntax.Node) bool {
 	if old := w.funcs[name]; old != nil {
 		old.u.key += "#" + strconv.Itoa(len(w.units))
 	}
-	w.funcs[name] = w.info(u, f, nil)
+	w.funcs[name] = w.knownInfo(u, f)
 	w.units = append(w.units, u)
 	return it.sum.funcs > 1
+}
+
+// knownInfo is info, from the session where the statement is one that was seen before.
+func (w *world) knownInfo(u *unit, f *syntax.FuncDecl) *funcInfo {
+	it := u.items[0]
+	if it.sum.funcs > 1 || it.stmt != syntax.Stmt(f) {
+		return w.info(u, f, nil)
+	}
+	known := w.infos[it.text]
+	if known == nil {
+		known = w.info(u, f, nil)
+		w.infos[it.text] = known
+	}
+	info := *known
+	info.u = u
+	return &info
 }
 
 // info reads what a caller of a function depends on.
