@@ -13,23 +13,27 @@ import (
 
 // This file holds the warnings about how names are spelt.
 
-// spelling reports a declared name that is easily taken for another.
-func (w *world) spelling(add func(local, string, string, ...string), l local) {
-	if n := norm.NFC.String(l.name); n != l.name {
-		add(l, n, CodeDecomposed, l.name, n)
-		return
+// oddity is what is odd about the spelling of a name.
+type oddity struct {
+	code, fix string
+	args      []string
+}
+
+// odd tells what makes a name easily taken for another, nil where nothing does.
+func odd(name string) *oddity {
+	if n := norm.NFC.String(name); n != name {
+		return &oddity{CodeDecomposed, n, []string{name, n}}
 	}
-	if s := digits(l.name); s != "" {
-		add(l, "", CodeDigitName, l.name, s)
-		return
+	if s := digits(name); s != "" {
+		return &oddity{CodeDigitName, "", []string{name, s}}
 	}
-	if n := twins(l.name); n != l.name {
-		add(l, n, CodeConfusable, l.name, n)
-		return
+	if n := twins(name); n != name {
+		return &oddity{CodeConfusable, n, []string{name, n}}
 	}
-	if mixed := mixesScripts(l.name); mixed {
-		add(l, "", CodeMixedScript, l.name)
+	if mixesScripts(name) {
+		return &oddity{CodeMixedScript, "", []string{name}}
 	}
+	return nil
 }
 
 // mixesScripts tells a name that changes the script inside a part: letters of both between two signs "_".
@@ -51,28 +55,18 @@ func mixesScripts(name string) bool {
 	return false
 }
 
-// twins replaces what looks like another letter: the vowel sign ௌ written as ெ and the letter ள, ஔ as ஒ and ள, the digit ௧
-// beside letters as க, ௭ as எ.
+// twinLetters are the Tamil digits that look like letters.
+var twinLetters = map[rune]rune{'௧': 'க', '௭': 'எ', '௮': 'அ'}
+
+// twins replaces digits that look like letters and stand like letters, before a vowel sign or another letter: ௧ாலம்.
 func twins(name string) string {
-	out := strings.ReplaceAll(name, "ஔ", "ஔ")
-	runes := []rune(out)
+	if !strings.ContainsAny(name, "௧௭௮") {
+		return name
+	}
+	runes := []rune(name)
 	for i, c := range runes {
-		if i == 0 && len(runes) == 1 {
-			break
-		}
-		switch c {
-		case '௧':
-			if letterBeside(runes, i) {
-				runes[i] = 'க'
-			}
-		case '௭':
-			if letterBeside(runes, i) && i == 0 {
-				runes[i] = 'எ'
-			}
-		case '௮':
-			if letterBeside(runes, i) && i == 0 {
-				runes[i] = 'அ'
-			}
+		if letter := twinLetters[c]; letter != 0 && letterBeside(runes, i) && (i == 0 || c == '௧') {
+			runes[i] = letter
 		}
 	}
 	return string(runes)

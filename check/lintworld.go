@@ -27,7 +27,7 @@ func (c *crossLint) add(it *item, l local, fix, code string, args ...string) {
 // lint answers the warnings about the program as a whole.
 func (w *world) lint() []finding {
 	c := &crossLint{w: w}
-	uses := map[string]int{}
+	uses := make(map[string]int, 4*len(w.items))
 	for _, it := range w.items {
 		for name, n := range it.sum.reads {
 			uses[name] += n
@@ -43,7 +43,7 @@ func (w *world) lint() []finding {
 
 // names reports odd spellings, once for each name.
 func (c *crossLint) names() {
-	first, shadow := map[string]placed{}, map[string]bool{}
+	first, shadow := make(map[string]placed, 4*len(c.w.items)), map[string]bool{}
 	for _, it := range c.w.items {
 		for _, l := range it.sum.declared {
 			if l.kind != nameFunc && l.kind != nameShape && l.kind != nameField && c.w.shapes[l.name] != nil && !shadow[l.name] {
@@ -53,8 +53,12 @@ func (c *crossLint) names() {
 			if _, seen := first[l.name]; seen {
 				continue
 			}
-			first[l.name] = placed{local{l.name, it.start + l.start, it.start + l.end, l.kind}, it.file}
-			c.w.spelling(func(l local, fix, code string, args ...string) { c.add(it, l, fix, code, args...) }, l)
+			at := l
+			at.start, at.end = it.start+l.start, it.start+l.end
+			first[l.name] = placed{at, it.file}
+			if l.odd != nil {
+				c.add(it, l, l.odd.fix, l.odd.code, l.odd.args...)
+			}
 		}
 	}
 	c.w.scripts(first, func(p placed, code string, args ...string) {
@@ -174,7 +178,7 @@ func (c *crossLint) routes() {
 					c.add(it, r.at, "", CodeRouteTwice, methodText(r.method), r.path)
 					c.relate(first[key], r.path)
 				} else {
-					first[key] = placed{local{r.path, it.start + r.at.start, it.start + r.at.end, nameVar}, it.file}
+					first[key] = placed{local{name: r.path, start: it.start + r.at.start, end: it.start + r.at.end}, it.file}
 				}
 			}
 			for _, g := range r.guards {
@@ -222,6 +226,9 @@ func methodText(id string) string {
 // imports reports an imported file of which nothing is used and which does nothing by itself.
 func (c *crossLint) imports() {
 	w := c.w
+	if len(w.prog.Files) == 1 {
+		return
+	}
 	type content struct {
 		names map[string]bool
 		acts  bool
@@ -385,7 +392,7 @@ func (r *run) callAnswers(n *syntax.CallExpr, seen map[string]bool) bool {
 	if f == nil {
 		return w == nil || r.w.globals[fn.Text]
 	}
-	r.out.deps = append(r.out.deps, dep{kind: depText, name: fn.Text, text: f.u.items[0].text})
+	r.readsText(fn.Text, f)
 	return r.answers(f.u.decl.Body, seen)
 }
 
@@ -460,6 +467,12 @@ func (r *run) unseen(s syntax.Stmt, t *ty) {
 	}
 }
 
+// readsText notes that the unit depends on the whole text of a function.
+func (r *run) readsText(name string, f *funcInfo) {
+	r.out.texts = true
+	r.out.deps = append(r.out.deps, dep{kind: depText, name: name, text: f.u.items[0].text})
+}
+
 // backgroundFails tells whether the background function that a call starts lets an error out.
 func (r *run) backgroundFails(call *syntax.CallExpr) bool {
 	fn, ok := call.Fn.(*syntax.NameExpr)
@@ -470,7 +483,7 @@ func (r *run) backgroundFails(call *syntax.CallExpr) bool {
 	if f == nil || !f.task {
 		return false
 	}
-	r.out.deps = append(r.out.deps, dep{kind: depText, name: fn.Text, text: f.u.items[0].text})
+	r.readsText(fn.Text, f)
 	return raises(f.u.decl.Body)
 }
 

@@ -21,6 +21,7 @@ type Session struct {
 	names string               // the shapes that the infos know
 	clean map[string]bool      // texts of functions in which the core check found nothing
 	env   string               // the declarations for which that is so
+	last  *world               // of the last check, for what it learnt
 	work  Work
 }
 
@@ -57,6 +58,7 @@ type outputs struct {
 	writes   map[string]*ty   // what it stores in globals
 	found    []remark
 	deps     []dep
+	texts    bool // whether it depends on the text of another function
 	exprs    int
 	knownExp int
 }
@@ -77,6 +79,8 @@ func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []dia
 	s.work.Read = len(s.sums) - fresh
 	s.work.Units = len(w.units)
 	s.recall(w)
+	w.env = w.environment()
+	w.steady = s.last != nil && s.last.env == w.env && s.last.size == len(w.units)
 	order := w.order()
 	for round := range rounds {
 		if ctx.Err() != nil {
@@ -101,8 +105,8 @@ func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []dia
 // core finds the core language's errors, leaving out the functions that had none and have the same declarations around
 // them.
 func (s *Session) core(w *world) []diag.Diagnostic {
-	if env := w.environment(); env != s.env {
-		s.env = env
+	if w.env != s.env {
+		s.env = w.env
 		clear(s.clean)
 	}
 	isFunc := func(i int) bool {
@@ -137,9 +141,24 @@ func (w *world) environment() string {
 		}
 		b.WriteByte(0)
 	}
-	for _, name := range slices.Sorted(maps.Keys(w.globals)) {
-		b.WriteString(name)
-		b.WriteByte(0)
+	list := func(sign byte, names []string) {
+		b.WriteByte(sign)
+		for _, name := range names {
+			b.WriteString(name)
+			b.WriteByte(0)
+		}
+	}
+	list('g', slices.Sorted(maps.Keys(w.globals)))
+	list('m', slices.Sorted(maps.Keys(w.mocked)))
+	list('e', slices.Sorted(maps.Keys(w.escaped)))
+	for _, name := range slices.Sorted(maps.Keys(w.consts)) {
+		list('c', []string{name, w.consts[name]})
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.tables)) {
+		list('t', append([]string{name}, w.tables[name]...))
+	}
+	if w.library {
+		list('l', nil)
 	}
 	return b.String()
 }
@@ -163,6 +182,7 @@ func (s *Session) recall(w *world) {
 
 // keep remembers this check's outputs for the next.
 func (s *Session) keep(w *world) {
+	s.last = &world{env: w.env, size: len(w.units), global: w.global, before: w.before, params: w.params}
 	clear(s.units)
 	used := make(map[string]*summary, len(w.items))
 	for _, it := range w.items {
@@ -194,7 +214,8 @@ func (s *Session) keep(w *world) {
 
 // round infers every unit once: functions after those that they call, then the rest.
 func (s *Session) round(ctx context.Context, w *world, order [][]*unit, round int) {
-	w.result[round] = map[string]*ty{}
+	w.result[round] = make(map[string]*ty, len(w.units))
+	w.moved = false
 	for _, group := range order {
 		if ctx.Err() != nil {
 			return
@@ -203,7 +224,35 @@ func (s *Session) round(ctx context.Context, w *world, order [][]*unit, round in
 			s.infer(w, group, round)
 		}
 	}
+	if s.learntBefore(w, round) {
+		w.global[round], w.before[round], w.params[round] = s.last.global[round], s.last.before[round], s.last.params[round]
+		return
+	}
 	w.learn(round)
+}
+
+// learntBefore tells whether all units pass and store in a round what they did in the last check.
+func (s *Session) learntBefore(w *world, round int) bool {
+	if !w.steady {
+		return false
+	}
+	for _, u := range w.units {
+		out := u.outs[round]
+		if out == nil || u.mem != nil && u.mem.outs[round] == out {
+			continue
+		}
+		m := s.units[u.key]
+		if m == nil || m.outs[round] == nil || !sameFlow(m.outs[round], out) {
+			w.steady = false
+			return false
+		}
+	}
+	return true
+}
+
+// sameFlow tells whether two outputs pass the same to functions and store the same in globals.
+func sameFlow(a, b *outputs) bool {
+	return maps.EqualFunc(a.calls, b.calls, sameAll) && maps.EqualFunc(a.writes, b.writes, same)
 }
 
 // infer infers a group of functions that call each other, until what they answer stays the same.
@@ -230,7 +279,18 @@ func (s *Session) infer(w *world, group []*unit, round int) {
 			u.outs[round] = out
 		}
 		if stable || len(group) == 1 && !w.callsItself(group[0]) {
+			s.compare(w, group, round)
 			return
+		}
+	}
+}
+
+// compare notes whether a group that was inferred again answers something else than in the last check.
+func (s *Session) compare(w *world, group []*unit, round int) {
+	for _, u := range group {
+		m := s.units[u.key]
+		if m == nil || m.outs[round] == nil || !same(m.outs[round].result, u.outs[round].result) {
+			w.moved = true
 		}
 	}
 }
@@ -260,6 +320,20 @@ func (w *world) reuse(group []*unit, round int) bool {
 			w.result[round][u.key] = u.outs[round].result
 		}
 		return true
+	}
+	if w.steady && !w.moved {
+		// Nothing that a unit could ask for has changed so far: its text decides.
+		fast := true
+		for _, u := range group {
+			fast = fast && u.mem != nil && u.mem.outs[round] != nil && !u.mem.outs[round].texts
+		}
+		if fast {
+			for _, u := range group {
+				u.outs[round] = u.mem.outs[round]
+				w.result[round][u.key] = u.outs[round].result
+			}
+			return true
+		}
 	}
 	return from(func(u *unit) *outputs {
 		if u.mem == nil {

@@ -143,6 +143,37 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
+// A check of one changed declaration in a file of 10,000 lines takes a fraction of a check from scratch.
+func TestRecheckTime(t *testing.T) {
+	src := longProgram(1100)
+	if n := strings.Count(src, "\n"); n < 9_900 {
+		t.Fatalf("only %d lines", n)
+	}
+	other := strings.Replace(src, "கணக்கு_500(எண் அளவு, சொல் பெயர்) {", "கணக்கு_500(எண் அளவு, சொல் பெயர்) { அச்சு அளவு;", 1)
+	programs := []*module.Program{loadText(t, src), loadText(t, other)}
+	s := NewSession()
+	whole, again := time.Hour, time.Hour
+	for i := range 24 {
+		start := time.Now()
+		s.Check(context.Background(), programs[i%2], Options{})
+		if took := time.Since(start); i > 0 {
+			again = min(again, took)
+			if s.Work().Inferred != 1 {
+				t.Fatalf("a check of one change inferred %d units", s.Work().Inferred)
+			}
+		}
+		if i%8 == 0 {
+			start = time.Now()
+			Program(context.Background(), programs[0], Options{})
+			whole = min(whole, time.Since(start))
+		}
+	}
+	t.Logf("from scratch %v, after one change %v", whole, again)
+	if again > 5*time.Millisecond && again*6 > whole {
+		t.Errorf("a check after one change takes %v, from scratch %v", again, whole)
+	}
+}
+
 func TestStats(t *testing.T) {
 	t.Parallel()
 	var s Stats

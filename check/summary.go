@@ -34,6 +34,7 @@ type local struct {
 	name       string
 	start, end int
 	kind       nameKind
+	odd        *oddity
 }
 
 // nameKind tells what a declared name is.
@@ -109,7 +110,7 @@ func (r *reader) at(n syntax.Node) (int, int) {
 
 func (r *reader) local(n *syntax.Name, k nameKind) local {
 	s, e := r.at(n)
-	return local{n.Text, s, e, k}
+	return local{name: n.Text, start: s, end: e, kind: k, odd: odd(n.Text)}
 }
 
 func (r *reader) walk(n syntax.Node) { syntax.Walk(n, r.visit) }

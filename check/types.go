@@ -201,6 +201,9 @@ func (c *checker) resolve(t *syntax.Type) typ {
 	if t == nil {
 		return typ{}
 	}
+	if t.Kind != syntax.TypeShape {
+		return c.lookupType(t) // nothing can be wrong with a type word
+	}
 	if done, ok := c.types[t]; ok {
 		return done
 	}

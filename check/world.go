@@ -34,6 +34,10 @@ type world struct {
 	consts     map[string]string
 	tables     map[string][]string
 	infos      map[string]*funcInfo // what is known of functions of the same text
+	env        string               // what every unit may depend on besides the results of others
+	size       int                  // how many units there are
+	steady     bool                 // env and all that was learnt so far are as in the last check
+	moved      bool                 // a function answers something else than in the last check, in this round
 	library    bool                 // nothing but declarations: every function may be called from elsewhere
 
 	global [rounds]map[string]*ty   // what a global may hold, by all that is assigned to it
@@ -101,7 +105,9 @@ func (w *world) declare(n int, it *item) {
 			w.library = false
 		}
 	}
-	if it.sum.funcs > 0 {
+	if f, ok := it.stmt.(*syntax.FuncDecl); ok && it.sum.funcs == 1 {
+		w.declareFunc(it, f)
+	} else if it.sum.funcs > 0 {
 		w.declareFuncs(it)
 	}
 }
