@@ -87,6 +87,11 @@ func (w *world) place(it *item, items []*item, f *remark, idle bool) finding {
 			d.Related = append(d.Related, rel)
 		}
 	}
+	if f.guess != nil {
+		if text := w.meant(f.guess); text != "" {
+			d.Fixes = append(d.Fixes, diag.Replace(name, span, text))
+		}
+	}
 	if f.fix != nil {
 		at := syntax.Span{Start: it.start + f.fix.start, End: it.start + f.fix.end}
 		d.Fixes = append(d.Fixes, diag.Replace(name, at, f.fix.text))

@@ -89,29 +89,48 @@ func (r *run) undefined(at syntax.Node, name string, call bool) {
 	if f == nil || code == CodeUnset {
 		return
 	}
-	f.replace(r.meant(name, call))
-}
-
-// meant is what an unknown name most likely stands for.
-func (r *run) meant(name string, call bool) string {
-	if s := words.Instead(name); s != "" {
-		return s
-	}
-	if s := digits(name); s != "" && !call {
-		return s
-	}
-	own := r.w.names(call)
+	own := make([]string, 0, len(r.local))
 	for v := range r.local {
 		own = append(own, v)
 	}
-	own = slices.DeleteFunc(own, func(s string) bool { return s == name })
-	if s := nearestName(name, own); s != "" {
+	f.near(guess{wrong: name, among: own, names: true, call: call})
+}
+
+// maxGuesses bounds the fixes that are looked for in one check: each compares a name with a thousand others.
+const maxGuesses = 200
+
+// meant is what a wrong name most likely stands for, "" where nothing is near.
+func (w *world) meant(g *guess) string {
+	if w.guesses++; w.guesses > maxGuesses {
+		return ""
+	}
+	best := ""
+	if g.names {
+		best = w.meantName(g)
+	} else {
+		best = nearestName(g.wrong, g.among)
+	}
+	if g.quote {
+		return quoted(best)
+	}
+	return best
+}
+
+func (w *world) meantName(g *guess) string {
+	if s := words.Instead(g.wrong); s != "" {
 		return s
 	}
-	if s := nearest(name, spellings(call)); s != "" {
+	if s := digits(g.wrong); s != "" && !g.call {
 		return s
 	}
-	return acrossScripts(name, canonical())
+	own := slices.DeleteFunc(append(w.names(g.call), g.among...), func(s string) bool { return s == g.wrong })
+	if s := nearestName(g.wrong, own); s != "" {
+		return s
+	}
+	if s := nearest(g.wrong, spellings(g.call)); s != "" {
+		return s
+	}
+	return acrossScripts(g.wrong, canonical())
 }
 
 var callSpellings = sync.OnceValue(func() []string { return vocabulary(true) })

@@ -21,6 +21,7 @@ type run struct {
 	loops  []*loopCtx
 	tries  []map[string]*ty
 	fins   int // how many இறுதியில் are open
+	splits int // see maxSplits
 	mute   int // inside one of several alternatives nothing is reported
 	caught int // how many blocks around catch what fails
 	catch  int // how many of them catch a ?
@@ -379,6 +380,16 @@ type remark struct {
 	args       []string
 	notes      []noteRef
 	fix        *fixRef
+	guess      *guess
+}
+
+// guess is what a fix is found from: a name and those that it may have meant. It is only made where the finding is shown.
+type guess struct {
+	wrong string
+	among []string
+	names bool // among names of the program and words besides
+	call  bool
+	quote bool
 }
 
 // noteRef is a related place: in the same unit, or the declaration of a function or shape.
@@ -449,6 +460,14 @@ func (r *run) report(s syntax.Span, code string, warn, hint bool, args []string)
 func (f *remark) replace(text string) *remark {
 	if f != nil && text != "" {
 		f.fix = &fixRef{f.start, f.end, text}
+	}
+	return f
+}
+
+// near adds the fix that writes the nearest of some names.
+func (f *remark) near(g guess) *remark {
+	if f != nil {
+		f.guess = &g
 	}
 	return f
 }

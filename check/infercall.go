@@ -271,7 +271,7 @@ func (r *run) arity(at syntax.Node, name string, sh *shapeInfo, want int, got []
 
 func (r *run) noMethod(sh *shapeInfo, name *syntax.Name) {
 	r.errorAt(name, CodeLacksMethod, sh.name, name.Text, listOr(sh.order)).
-		note(noteRef{code: diag.NoteShape, arg: sh.name, shape: sh.name}).replace(nearestName(name.Text, sh.order))
+		note(noteRef{code: diag.NoteShape, arg: sh.name, shape: sh.name}).near(guess{wrong: name.Text, among: sh.order})
 }
 
 // handleCall infers the methods of a borrowed connection.

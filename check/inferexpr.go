@@ -444,7 +444,7 @@ func (r *run) typeNames(op syntax.Token, x, y syntax.Expr) bool {
 		return true
 	}
 	list := []string{"a number", "a string", "a boolean", "an array", "a record", "a result", "nil", "a function"}
-	r.warnAt(text, CodeKindText, text.Value, strings.Join(list, ", ")).replace(quoted(nearest(text.Value, list)))
+	r.warnAt(text, CodeKindText, text.Value, strings.Join(list, ", ")).near(guess{wrong: text.Value, among: list, quote: true})
 	return true
 }
 
@@ -652,7 +652,7 @@ func (r *run) fieldOf(a *ty, at syntax.Node, name string) *ty {
 		return unknownT
 	}
 	r.errorAt(at, CodeShapeLacks, sh.name, name, listOr(sh.names())).
-		note(noteRef{code: diag.NoteShape, arg: sh.name, shape: sh.name}).replace(nearestName(name, sh.names()))
+		note(noteRef{code: diag.NoteShape, arg: sh.name, shape: sh.name}).near(guess{wrong: name, among: sh.names()})
 	return unknownT
 }
 
@@ -662,15 +662,12 @@ func (r *run) noField(at syntax.Node, a *ty, name string) {
 	for i, f := range a.rec {
 		names[i] = f.name
 	}
-	fix := nearestName(name, names)
-	if _, quotes := at.(*syntax.TextLit); quotes {
-		fix = quoted(fix)
-	}
+	_, quotes := at.(*syntax.TextLit)
 	shown := names
 	if len(shown) > 20 {
 		shown = append(shown[:20:20], "…")
 	}
-	r.errorAt(at, CodeLacksField, name, listOr(shown)).replace(fix)
+	r.errorAt(at, CodeLacksField, name, listOr(shown)).near(guess{wrong: name, among: names, quote: quotes})
 }
 
 func listOr(list []string) string {

@@ -356,6 +356,7 @@ func (r *run) leave(s syntax.Node, isBreak bool) {
 func (r *run) ifStmt(s *syntax.IfStmt) {
 	var ends []state
 	base := r.env
+	r.env = &env{up: base} // what is known where no condition held so far
 	for {
 		r.condition(s.Cond)
 		always, known := r.constant(s.Cond)
@@ -368,7 +369,6 @@ func (r *run) ifStmt(s *syntax.IfStmt) {
 			r.block(s.Then)
 		})
 		ends = append(ends, r.since(base, then))
-		r.env = &env{up: r.env}
 		r.narrow(s.Cond, false)
 		if known && always {
 			r.dead = true

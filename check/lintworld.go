@@ -333,7 +333,7 @@ func (r *run) routeRules(s *syntax.RouteStmt) {
 				list = append(list, w.Tamil...)
 			}
 		}
-		r.errorAt(method, CodeMethod, s.Method.Value).replace(nearestName(s.Method.Value, list))
+		r.errorAt(method, CodeMethod, s.Method.Value).near(guess{wrong: s.Method.Value, among: list})
 		return
 	}
 	if s.Body != nil && id != "ws" && id != "sse" && !r.answers(s.Body, map[string]bool{}) {

@@ -2,6 +2,9 @@ package check
 
 import "github.com/etamil-lang/etamil/syntax"
 
+// maxSplits bounds how many conditions of which one decided are followed at once: each doubles the work.
+const maxSplits = 3
+
 // narrow makes the variables what they must be where e has turned out true, or false.
 func (r *run) narrow(e syntax.Expr, yes bool) {
 	switch e := e.(type) {
@@ -32,6 +35,11 @@ func (r *run) narrowBinary(e *syntax.BinaryExpr, yes bool) {
 			r.narrow(e.Y, yes)
 			return
 		}
+		if r.splits >= maxSplits {
+			return
+		}
+		r.splits++
+		defer func() { r.splits-- }()
 		// One of the two decided.
 		first := r.branch(func() { r.narrow(e.X, yes) })
 		second := r.branch(func() {
@@ -169,6 +177,8 @@ func havingField(t *ty, key string) *ty {
 				a = a.withField(key, f.t)
 			} else if a.open {
 				a = a.withField(key, a.elem)
+			} else { // it has not: this is never reached
+				a = a.withField(key, unknownT)
 			}
 		}
 		out = join(out, a)

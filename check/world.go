@@ -37,6 +37,7 @@ type world struct {
 	env        string               // what every unit may depend on besides the results of others
 	size       int                  // how many units there are
 	steady     bool                 // env and all that was learnt so far are as in the last check
+	guesses    int                  // how many fixes were looked for
 	moved      bool                 // a function answers something else than in the last check, in this round
 	library    bool                 // nothing but declarations: every function may be called from elsewhere
 
