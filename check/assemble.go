@@ -27,6 +27,9 @@ func (w *world) assemble(core []diag.Diagnostic) []diag.Diagnostic {
 					continue
 				}
 				d := w.place(u.items[f.item], u.items, f, !runs)
+				if f.callee != nil && taken[spanKey{d.d.File, u.items[f.item].start + *f.callee}] {
+					continue
+				}
 				if !taken[spanKey{d.d.File, d.d.Span.Start}] {
 					found = append(found, d)
 				}
@@ -70,6 +73,11 @@ func coreSpans(core []diag.Diagnostic) map[spanKey]bool {
 	taken := map[spanKey]bool{}
 	for _, d := range core {
 		taken[spanKey{d.File, d.Span.Start}] = true
+		for _, rel := range d.Related {
+			if rel.Code == diag.NoteCall {
+				taken[spanKey{rel.File, rel.Span.Start}] = true
+			}
+		}
 	}
 	return taken
 }

@@ -135,7 +135,7 @@ const (
 	CodeTextPart = "E0631"
 	// CodeNoParts: an element of something without elements is assigned. {0} what was found.
 	CodeNoParts = "E0632"
-	// CodeIndexRange: an index is surely out of range. {0} the index, {1} the length, or n.
+	// CodeIndexRange: an index is surely out of range. {0} the index, {1} the places that there are.
 	CodeIndexRange = "E0633"
 	// CodeNotIterable: ஒவ்வொரு walks over something that holds nothing. {0} what was found.
 	CodeNotIterable = "E0634"

@@ -88,7 +88,7 @@ func (r *run) callFunc(at syntax.Node, f *funcInfo, e *syntax.CallExpr, got []*t
 		r.errorAt(at, CodeArguments, f.name, strconv.Itoa(len(f.params)), strconv.Itoa(len(got))).
 			note(noteRef{code: diag.NoteMethod, arg: f.name, fn: f.name})
 	} else {
-		r.declaredArgs(f.name, f.params, e.Args, got)
+		r.declaredArgs(at, f.name, f.params, e.Args, got)
 	}
 	return r.answer(f)
 }
@@ -107,7 +107,7 @@ func (r *run) passes(name string, got []*ty) {
 
 // declaredArgs holds arguments against declared parameters: a shape is asked for when the program runs, everything else is
 // taken as it comes, and only worth a warning.
-func (r *run) declaredArgs(name string, params []paramInfo, args []syntax.Expr, got []*ty) {
+func (r *run) declaredArgs(at syntax.Node, name string, params []paramInfo, args []syntax.Expr, got []*ty) {
 	for i := range min(len(params), len(args), len(got)) {
 		d, g := params[i].declared, got[i]
 		if d == nil || !d.known() || !g.known() {
@@ -120,7 +120,10 @@ func (r *run) declaredArgs(name string, params []paramInfo, args []syntax.Expr, 
 			continue
 		}
 		if !fits(d, g) {
-			r.warnAt(args[i], CodeUnlikeArgument, name, params[i].name, d.phrase(), g.phrase())
+			if f := r.warnAt(args[i], CodeUnlikeArgument, name, params[i].name, d.phrase(), g.phrase()); f != nil {
+				start, _ := r.at(at.Span())
+				f.callee = &start
+			}
 		}
 	}
 }
@@ -164,6 +167,10 @@ func countText(low, high int) string {
 
 // callField infers x.name(…) and S.name(…).
 func (r *run) callField(fn *syntax.FieldExpr, e *syntax.CallExpr) *ty {
+	if fn.X == nil {
+		r.args(e)
+		return unknownT
+	}
 	if fn.Word != nil && fn.Word.Shape == words.ShapeMethodBlock && e.Block != nil {
 		r.maybeExpr(fn.X)
 		r.args(e)
@@ -234,7 +241,7 @@ func (r *run) callStatic(x *ty, fn *syntax.FieldExpr, e *syntax.CallExpr, got []
 		return unknownT
 	}
 	r.arity(fn.Name, sh.name+"."+fn.Name.Text, sh, len(m.params), got)
-	r.declaredArgs(sh.name+"."+fn.Name.Text, m.params, e.Args, got)
+	r.declaredArgs(fn.Name, sh.name+"."+fn.Name.Text, m.params, e.Args, got)
 	return r.answer(m)
 }
 
@@ -249,7 +256,7 @@ func (r *run) callMethod(x *ty, fn *syntax.FieldExpr, e *syntax.CallExpr, got []
 	switch {
 	case m != nil && m.self:
 		r.arity(fn.Name, name, sh, len(m.params)-1, got)
-		r.declaredArgs(name, m.params[1:], e.Args, got)
+		r.declaredArgs(fn.Name, name, m.params[1:], e.Args, got)
 		return r.answer(m)
 	case m != nil && sh.field(name) == nil:
 		r.errorAt(fn.Name, CodeNoSelfMethod, sh.name, name).note(noteRef{code: diag.NoteShape, arg: sh.name, shape: sh.name})
@@ -376,7 +383,7 @@ func (r *run) wordArg(spelling string, word *words.Word, i int, s *wordSig, arg 
 		return
 	}
 	if text, ok := unparen(arg).(*syntax.TextLit); ok && want == dateT && !plausibleDate(text.Value) {
-		r.errorAt(arg, CodeDate, text.Value)
+		r.errorAt(arg, CodeDate, strconv.Quote(text.Value))
 		return
 	}
 	if !want.known() {
@@ -501,7 +508,7 @@ func (r *run) wordResult(id string, e *syntax.CallExpr, got []*ty, out *ty) *ty 
 			return t
 		}
 	case "validate":
-		return resultOf(arg(0), errorT())
+		return resultOf(arg(0), errorT().withField("விவரம்", anyRec))
 	case "validateShape":
 		if t := arg(1); t.k == tShapeName {
 			return resultOf(shapedOf(t.name, nil), arrayOf(errorT(), -1))

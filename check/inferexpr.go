@@ -548,9 +548,9 @@ func (r *run) indexRange(at syntax.Node, index syntax.Expr, base *ty) {
 	switch {
 	case !ok:
 	case n < 0 || n != float64(int(n)):
-		r.errorAt(at, CodeIndexRange, strconv.FormatFloat(n, 'f', -1, 64), lengthText(base))
+		r.errorAt(at, CodeIndexRange, strconv.FormatFloat(n, 'f', -1, 64), placesText(base))
 	case base.k == tArray && base.n >= 0 && int(n) >= base.n:
-		r.errorAt(at, CodeIndexRange, strconv.Itoa(int(n)), lengthText(base))
+		r.errorAt(at, CodeIndexRange, strconv.Itoa(int(n)), placesText(base))
 	}
 }
 
@@ -563,11 +563,15 @@ func (r *run) unmuted(t *ty, f func()) {
 	f()
 }
 
-func lengthText(t *ty) string {
-	if t.k == tArray && t.n >= 0 {
-		return strconv.Itoa(t.n)
+// placesText says which places an array or a text has.
+func placesText(t *ty) string {
+	switch {
+	case t.k != tArray || t.n < 0 || t.n > 3:
+		return "0, 1, 2 …"
+	case t.n == 0:
+		return "–"
 	}
-	return "n"
+	return [...]string{"0", "0, 1", "0, 1, 2"}[t.n-1]
 }
 
 func (r *run) fieldExpr(e *syntax.FieldExpr) *ty {

@@ -411,7 +411,7 @@ func (r *run) ignored(s *syntax.ExprStmt, t *ty) {
 		return
 	}
 	fn, named := call.Fn.(*syntax.NameExpr)
-	own := named && (r.w.funcs[fn.Text] != nil || r.w.globals[fn.Text] || r.local[fn.Text])
+	own := named && (r.w.mocked[fn.Text] || r.w.funcs[fn.Text] != nil || r.w.globals[fn.Text] || r.local[fn.Text])
 	switch {
 	case t.k == tHandle && t.name == "task" && t.elem != nil && own:
 		r.unseen(s, t.elem)
@@ -422,10 +422,10 @@ func (r *run) ignored(s *syntax.ExprStmt, t *ty) {
 	}
 }
 
-// canFail tells a result that may be a தவறு.
+// canFail tells a result that may be a தவறு because the program says so, and not only because something went wrong.
 func canFail(t *ty) bool {
 	fails := false
-	t.each(func(a *ty) { fails = fails || a.k == tResult && a.err != neverT })
+	t.each(func(a *ty) { fails = fails || a.k == tResult && a.err != neverT && a.err != errorT() })
 	return fails
 }
 

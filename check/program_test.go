@@ -13,6 +13,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // conformanceCase is a case of testdata/conformance.
@@ -161,5 +162,27 @@ func TestPrograms(t *testing.T) {
 	}
 	if total.Known*100 < total.Expressions*90 {
 		t.Errorf("of the %d expressions of the examples only %d have a known type", total.Expressions, total.Known)
+	}
+}
+
+// The example of every word of the vocabulary gives no error.
+func TestExamplesOfWords(t *testing.T) {
+	t.Parallel()
+	n := 0
+	for _, w := range words.All() {
+		if w.Example == "" {
+			continue
+		}
+		p, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "a.qmz", HasText: true, Text: []byte(w.Example)})
+		if module.HasErrors(faults) {
+			continue
+		}
+		n++
+		for _, e := range errorsOf(Program(context.Background(), p, Options{})) {
+			t.Errorf("%s: %s\n  %s", w.ID, w.Example, e)
+		}
+	}
+	if n < 240 {
+		t.Errorf("only %d examples", n)
 	}
 }

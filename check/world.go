@@ -137,7 +137,7 @@ func (w *world) declareFunc(it *item, n syntax.Node) bool {
 	if !ok {
 		return true
 	}
-	if f.Name == nil || f.Name.Text == "" {
+	if f.Name == nil || f.Name.Text == "" || f.Body == nil {
 		return it.sum.funcs > 1
 	}
 	name := f.Name.Text

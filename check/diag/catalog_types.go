@@ -70,8 +70,8 @@ func inferredErrors() []Entry {
 		},
 		{
 			Code:    "E0633",
-			Tamil:   "இடம் {0} இல்லை; இடங்கள் 0 முதல் {1} - 1 வரை, முழு எண்கள்",
-			English: "there is no place {0}; places are whole numbers from 0 to {1} - 1",
+			Tamil:   "இடம் {0} இல்லை; உள்ள இடங்கள்: {1}",
+			English: "there is no place {0}; the places are: {1}",
 		},
 		{
 			Code:    "E0634",
