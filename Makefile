@@ -67,6 +67,7 @@ fuzz: ## run every fuzz target for FUZZTIME each
 
 bench: ## the benchmarks of docs/performance.md, beside their peers; fails when a peer is missing
 	bash bench/run.sh
+	bash bench/http.sh
 
 notices: ## write NOTICE: the licences of everything that is linked
 	go run notices.go

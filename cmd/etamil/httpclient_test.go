@@ -197,8 +197,9 @@ func (c httpCase) request(addr string) string {
 
 // wanted are the headers of the answer, sorted.
 func (c httpCase) wanted() []string {
-	list := []string{
-		"Connection: close", "Content-Security-Policy: frame-ancestors 'none'", "Referrer-Policy: no-referrer", "X-Content-Type-Options: nosniff",
+	list := []string{"Connection: close", "X-Content-Type-Options: nosniff"}
+	if strings.HasPrefix(c.kind, "text/html") {
+		list = append(list, "Content-Security-Policy: frame-ancestors 'none'", "Referrer-Policy: no-referrer")
 	}
 	if c.extra != "" {
 		for _, h := range strings.Split(c.extra, "\n") {

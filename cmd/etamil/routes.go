@@ -65,7 +65,7 @@ func (s *service) route(b *vm.Block, names []string) (httpd.Route, error) {
 	bind := httpd.NewBinding(path, names, s.code.GlobalSlot)
 	return httpd.Route{
 		Method: b.Method, Path: path, Guarded: len(b.Args) > 1, Place: place(b),
-		Run: func(ctx context.Context, x *httpd.Exchange) error { return s.answer(ctx, b, bind, x) },
+		Run: func(_ context.Context, x *httpd.Exchange) error { return s.answer(b, bind, x) },
 	}, nil
 }
 

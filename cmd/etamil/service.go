@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -31,6 +32,7 @@ type service struct {
 	prelude *data.Session
 	globals []value.Value
 	answers answerSlots
+	quiet   bool // the program does not mention its response variables
 	routes  []httpd.Route
 	blocks  []*vm.Block // of the routes
 	every   []every
@@ -68,7 +70,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 		return s, err
 	}
 	s.options = vm.Options{Stdout: l.stdout}
-	s.answers = answerSlotsOf(s.code)
+	s.answers, s.quiet = answerSlotsOf(s.code), !mentionsAnswer(s.code)
 	if err := s.declarations(); err != nil {
 		return s, err
 	}
@@ -108,8 +110,14 @@ func (s *service) close() {
 }
 
 // answer runs a route for one request: on a machine of its own, from the globals as the prelude left them.
-func (s *service) answer(ctx context.Context, b *vm.Block, bind *httpd.Binding, x *httpd.Exchange) error {
-	err := s.runBlock(ctx, b, bind.Bind(&x.Request), func(m *vm.Machine) { s.answers.take(m, &x.Response) })
+func (s *service) answer(b *vm.Block, bind *httpd.Binding, x *httpd.Exchange) error {
+	session := s.prelude.Fork()
+	ctx := x.Context(func(parent context.Context) context.Context { return data.With(parent, session) })
+	var read func(m *vm.Machine)
+	if x.Quiet = s.quiet; !x.Quiet {
+		read = func(m *vm.Machine) { s.answers.take(m, &x.Response) }
+	}
+	err := s.runBlock(ctx, session, b, bind.Bind(&x.Request), read)
 	var fault *vm.Fault
 	switch {
 	case err == nil || !errors.As(err, &fault):
@@ -136,6 +144,19 @@ func answerSlotsOf(p *vm.Program) answerSlots {
 	}
 }
 
+// mentionsAnswer tells whether a program's source names a response variable.
+func mentionsAnswer(p *vm.Program) bool {
+	for _, f := range p.Files() {
+		if strings.Contains(f.Src, responsePrefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// responsePrefix begins the names of all response variables.
+const responsePrefix = "response_"
+
 // take takes over what a program wrote into its response variables without பதில் (semantics.md 4).
 func (a answerSlots) take(m *vm.Machine, r *httpd.Response) {
 	read := func(slot int, to *value.Value) {
@@ -157,12 +178,12 @@ func (a answerSlots) take(m *vm.Machine, r *httpd.Response) {
 	}
 }
 
-// runBlock runs a block in a view of its own and lets read look at what it left. வெளியேறு ends the block, never the server.
-func (s *service) runBlock(ctx context.Context, b *vm.Block, bind []vm.Bound, read func(m *vm.Machine)) error {
-	session := s.prelude.Fork()
+// runBlock runs a block in a view of its own, with the session of its context, and lets read look at what it left.
+// வெளியேறு ends the block, never the server.
+func (s *service) runBlock(ctx context.Context, session *data.Session, b *vm.Block, bind []vm.Bound, read func(m *vm.Machine)) error {
 	m := s.code.Get(s.options)
 	defer s.code.Put(m)
-	err := m.RunBound(data.With(ctx, session), b, s.globals, bind)
+	err := m.RunBound(ctx, b, s.globals, bind)
 	if read != nil {
 		read(m)
 	}
@@ -190,7 +211,8 @@ func (s *service) schedule(ctx context.Context) (stop func()) {
 					return
 				case <-tick.C:
 				}
-				if err := s.runBlock(ctx, e.block, nil, nil); err != nil && ctx.Err() == nil {
+				session := s.prelude.Fork()
+				if err := s.runBlock(data.With(ctx, session), session, e.block, nil, nil); err != nil && ctx.Err() == nil {
 					s.log.failed(s.prog, "", nil, err)
 				}
 			}

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"sync"
-	"time"
 
 	"github.com/etamil-lang/etamil/runtime/vm"
 )
@@ -15,6 +14,8 @@ import (
 type Exchange struct {
 	Request  Request
 	Response Response
+	// Quiet tells that the program never looks at its response variables, so that they need not be set.
+	Quiet bool
 
 	file     *os.File // behind Response.File, open
 	fileName string
@@ -30,76 +31,37 @@ func exchange(c *vm.Call) *Exchange {
 	return x
 }
 
-// newExchange makes the exchange of a request whose run has until the deadline.
-func newExchange(r *http.Request, deadline time.Time) *Exchange {
-	x := &Exchange{Response: NoResponse()}
+// exchanges are for the next requests.
+var exchanges = sync.Pool{New: func() any { return new(Exchange) }}
+
+// newExchange makes the exchange of a request.
+func newExchange(r *http.Request, w *watch) *Exchange {
+	x, _ := exchanges.Get().(*Exchange)
+	x.Response = NoResponse()
 	x.Request.raw = r
-	x.run = runContext{Context: r.Context(), x: x, deadline: deadline}
+	x.run.Context, x.run.x, x.run.watch = r.Context(), x, w
 	return x
+}
+
+// Context is the context of the exchange's run; wrap, which may be nil, adds to the one that it is made from. It must be
+// asked for before the run starts.
+func (x *Exchange) Context(wrap func(context.Context) context.Context) context.Context {
+	if wrap != nil {
+		x.run.Context = wrap(x.run.Context)
+	}
+	return &x.run
 }
 
 // end gives back what the exchange holds.
 func (x *Exchange) end() error {
-	x.run.release()
-	return errors.Join(x.dropFile(), x.Request.dropUploads())
-}
-
-// runContext is the context of one run. The clock is only asked, and a timer is only started for what waits: most
-// handlers end before anybody looks.
-type runContext struct {
-	context.Context // the request's, which ends when the client is gone
-	x               *Exchange
-	deadline        time.Time
-
-	mu     sync.Mutex
-	timed  context.Context
-	cancel context.CancelFunc
-}
-
-// Deadline is when the handler must have ended.
-func (c *runContext) Deadline() (time.Time, bool) { return c.deadline, !c.deadline.IsZero() }
-
-// Done is closed at the deadline, or before when the client goes.
-func (c *runContext) Done() <-chan struct{} {
-	if c.deadline.IsZero() {
-		return c.Context.Done()
+	alone := x.run.watch.remove(&x.run)
+	var err error
+	if x.file != nil || len(x.Request.uploads) > 0 {
+		err = errors.Join(x.dropFile(), x.Request.dropUploads())
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.timed == nil {
-		c.timed, c.cancel = context.WithDeadline(c.Context, c.deadline)
+	if alone { // else somebody may still hold its context
+		*x = Exchange{}
+		exchanges.Put(x)
 	}
-	return c.timed.Done()
-}
-
-// Err says why the run must end.
-func (c *runContext) Err() error {
-	if err := c.Context.Err(); err != nil {
-		return err //nolint:wrapcheck // a context's errors are compared
-	}
-	if !c.deadline.IsZero() && !time.Now().Before(c.deadline) {
-		return context.DeadlineExceeded
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.timed != nil {
-		return c.timed.Err() //nolint:wrapcheck // a context's errors are compared
-	}
-	return nil
-}
-
-// Value also knows the exchange.
-func (c *runContext) Value(key any) any {
-	if key == (exchangeKey{}) {
-		return c.x
-	}
-	return c.Context.Value(key)
-}
-
-func (c *runContext) release() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.cancel != nil {
-		c.cancel()
-	}
+	return err
 }

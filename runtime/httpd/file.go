@@ -97,6 +97,7 @@ func (x *Exchange) writeFile(w http.ResponseWriter, r *http.Request, world host.
 	if head["Content-Type"] == nil {
 		head["Content-Type"] = []string{"application/octet-stream"}
 	}
+	protect(head)
 	if timeout > 0 {
 		allowed := timeout + time.Duration(info.Size()/slowest)*time.Second
 		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(allowed)) // else the server's own holds

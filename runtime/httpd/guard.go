@@ -6,7 +6,6 @@ import (
 	"net"
 	"net/http"
 	"strconv"
-	"strings"
 	"sync/atomic"
 )
 
@@ -22,7 +21,9 @@ type guarded struct {
 	bad     atomic.Int64 // the number of the request that is refused, from 1; 0 for none
 	handled int64        // requests that a handler has begun
 	busy    atomic.Bool  // a handler has begun to answer; what is written is no error of net/http
-	closed  func()
+	read    deadline
+	write   deadline
+	list    *listener
 }
 
 // guardKey finds the connection in the context of a request.
@@ -74,9 +75,7 @@ func (g *guarded) Write(p []byte) (int, error) {
 
 // Close closes the connection.
 func (g *guarded) Close() error {
-	if g.closed != nil {
-		g.closed()
-	}
+	g.list.remove(g)
 	return g.TCPConn.Close() //nolint:wrapcheck // net/http knows these
 }
 
@@ -155,6 +154,13 @@ func (s *scanner) keep(p []byte) {
 	}
 }
 
+// The names that matter.
+var (
+	colon            = []byte(":")
+	contentLength    = []byte("Content-Length")
+	transferEncoding = []byte("Transfer-Encoding")
+)
+
 // take takes one whole line.
 func (s *scanner) take(line []byte) (twice bool) {
 	if !s.inside {
@@ -172,16 +178,16 @@ func (s *scanner) take(line []byte) (twice bool) {
 	if c := line[0] | 0x20; c != 'c' && c != 't' {
 		return false
 	}
-	name, text, _ := strings.Cut(string(line), ":")
+	name, text, _ := bytes.Cut(line, colon)
 	switch {
-	case strings.EqualFold(name, "Content-Length"):
+	case bytes.EqualFold(name, contentLength):
 		s.sized = true
-		n, err := strconv.ParseInt(strings.TrimSpace(text), 10, 64)
+		n, err := strconv.ParseInt(string(bytes.TrimSpace(text)), 10, 64)
 		if err != nil || n < 0 {
 			s.over = true // net/http refuses it
 		}
 		s.length = n
-	case strings.EqualFold(name, "Transfer-Encoding"):
+	case bytes.EqualFold(name, transferEncoding):
 		s.chunked = true
 	}
 	return false

@@ -86,6 +86,7 @@ type handler struct {
 	opt     Options
 	lim     limits
 	running atomic.Int64
+	watch   watch
 }
 
 // recorder remembers the status that was sent.
@@ -118,7 +119,6 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // admit answers a request unless too many run already.
 func (h *handler) admit(w http.ResponseWriter, r *http.Request) {
-	protect(w.Header())
 	defer h.running.Add(-1)
 	if h.running.Add(1) > int64(h.opt.MaxRequests) {
 		w.Header()["Retry-After"] = []string{"1"}
@@ -161,7 +161,7 @@ func (h *handler) route(w http.ResponseWriter, r *http.Request) {
 		refuse(w, &refusal{status: http.StatusBadRequest, code: CodePath, args: []string{why.String()}})
 		return
 	}
-	x := newExchange(r, time.Time{})
+	x := newExchange(r, &h.watch)
 	l, values, seen := h.root.find(methodIndex(r.Method), r.URL.Path, x.values[:0])
 	if l != nil {
 		h.cors(w, r, "")
@@ -177,6 +177,7 @@ func (h *handler) route(w http.ResponseWriter, r *http.Request) {
 	h.cors(w, r, allow)
 	w.Header()["Allow"] = []string{allow}
 	if r.Method == http.MethodOptions {
+		protect(w.Header())
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
@@ -197,19 +198,10 @@ func (h *handler) handle(w http.ResponseWriter, r *http.Request, x *Exchange, l 
 			x.Request.Params[i] = Param{name, values[i]}
 		}
 	}
-	defer func() {
-		if err := x.end(); err != nil && h.opt.Report != nil {
-			h.opt.Report("", r, err)
-		}
-	}()
+	defer h.end(x, r)
 	err := readBody(w, r, &x.Request, h.lim)
-	var refused *refusal
-	if errors.As(err, &refused) {
-		refuse(w, refused)
-		return
-	}
 	if err == nil {
-		x.run.deadline = time.Now().Add(h.opt.Timeout)
+		x.run.timeout = h.opt.Timeout
 		err = safely(l.Run, x)
 	}
 	if err == nil {
@@ -217,6 +209,13 @@ func (h *handler) handle(w http.ResponseWriter, r *http.Request, x *Exchange, l 
 	}
 	if err != nil {
 		h.fail(w, r, err)
+	}
+}
+
+// end gives an exchange back; that a temporary file could not be removed is worth a word.
+func (h *handler) end(x *Exchange, r *http.Request) {
+	if err := x.end(); err != nil && h.opt.Report != nil {
+		h.opt.Report("", r, err)
 	}
 }
 
@@ -242,7 +241,11 @@ func safely(run func(context.Context, *Exchange) error, x *Exchange) (err error)
 // over, 403 when it was not permitted, and nothing to a client that is gone.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := http.StatusInternalServerError
+	var refused *refusal
 	switch {
+	case errors.As(err, &refused):
+		refuse(w, refused)
+		return
 	case errors.Is(err, ErrForbidden):
 		refuse(w, &refusal{status: http.StatusForbidden})
 		return
@@ -269,8 +272,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 func ownHeader(name string) bool {
 	switch name {
-	case "X-Content-Type-Options", "Content-Security-Policy", "Referrer-Policy", "Vary",
-		"Access-Control-Allow-Origin":
+	case "Vary", "Access-Control-Allow-Origin":
 		return true
 	}
 	return false

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // nextSegment parts the first segment of a path from the rest. Empty segments do not count, so that /a/ and //a are /a;
@@ -37,19 +39,38 @@ var (
 // badPath tells why a request's path is refused, nil when it is not. What is left has one meaning only, however often it
 // is decoded behind us: no dots that climb, no slash inside a segment, nothing that a file system reads in its own way.
 func badPath(u *url.URL) *reason {
-	switch p := u.Path; {
-	case strings.IndexFunc(p, func(r rune) bool { return r < ' ' || r == 0x7f }) >= 0:
-		return &pathControl
-	case strings.IndexByte(p, '\\') >= 0:
-		return &pathBack
-	case !utf8.ValidString(p):
+	p, plain, dots := u.Path, true, false
+	for i := range len(p) {
+		switch c := p[i]; {
+		case c < ' ' || c == 0x7f:
+			return &pathControl
+		case c == '\\':
+			return &pathBack
+		case c >= utf8.RuneSelf:
+			plain = false
+		case c == '.' && (i == 0 || p[i-1] == '/'):
+			dots = true
+		}
+	}
+	switch {
+	case !plain && !utf8.ValidString(p):
 		return &pathBytes
 	case u.RawPath != "" && (strings.Contains(u.RawPath, "%2f") || strings.Contains(u.RawPath, "%2F")):
 		return &pathSlash
-	case strings.Contains(p, "/.") && hasDots(p):
+	case dots && hasDots(p):
 		return &pathDots
 	}
 	return nil
+}
+
+// normal is a segment in the form that routes are kept in: a letter has one form, however it was typed.
+func normal(seg string) string {
+	for i := range len(seg) {
+		if seg[i] >= utf8.RuneSelf {
+			return norm.NFC.String(seg)
+		}
+	}
+	return seg
 }
 
 func hasDots(path string) bool {

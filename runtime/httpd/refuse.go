@@ -79,6 +79,7 @@ func refuse(w http.ResponseWriter, r *refusal) {
 func sendError(w http.ResponseWriter, status int, body []byte) {
 	head := w.Header()
 	head["Content-Type"] = jsonHeader
+	protect(head)
 	head["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the client may be gone; nobody is left to tell

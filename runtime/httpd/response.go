@@ -47,11 +47,25 @@ var (
 	noRefer  = []string{"no-referrer"}
 )
 
-// protect sets what keeps browsers from reading more into an answer than it says. A program may set these headers itself.
+// protect sets what keeps browsers from reading more into an answer than it says, and strangers from framing what is a
+// document. A program may set these headers itself.
 func protect(head http.Header) {
-	head["X-Content-Type-Options"] = nosniff
-	head["Content-Security-Policy"] = noFrames
-	head["Referrer-Policy"] = noRefer
+	set := func(name string, line []string) {
+		if head[name] == nil {
+			head[name] = line
+		}
+	}
+	set("X-Content-Type-Options", nosniff)
+	if kind := head["Content-Type"]; len(kind) > 0 && isDocument(kind[0]) {
+		set("Content-Security-Policy", noFrames)
+		set("Referrer-Policy", noRefer)
+	}
+}
+
+// isDocument tells whether browsers show a type as a page.
+func isDocument(kind string) bool {
+	return len(kind) > 4 && (kind[0]|0x20 == 't' && len(kind) >= 9 && strings.EqualFold(kind[:9], "text/html") ||
+		strings.Contains(kind, "xml"))
 }
 
 // status reads the status of an answer.
@@ -87,6 +101,7 @@ func (resp *Response) write(w http.ResponseWriter, r *http.Request) error {
 	if len(body) > 0 && head["Content-Type"] == nil {
 		head["Content-Type"] = kind
 	}
+	protect(head)
 	bodiless := status == http.StatusNoContent || status == http.StatusNotModified
 	if !bodiless && (len(body) > netLength || len(body) == 0 || r.Method == http.MethodHead) {
 		head["Content-Length"] = []string{strconv.Itoa(len(body))}
@@ -111,10 +126,22 @@ func encode(dst []byte, v value.Value) (body []byte, kind []string) {
 		return value.AppendJSON(dst, v), jsonHeader
 	}
 	body = value.AppendDisplay(dst, v)
-	if json.Valid(body) {
+	if mayBeJSON(body) && json.Valid(body) {
 		return body, jsonHeader
 	}
 	return body, textHeader
+}
+
+// mayBeJSON looks at the first character only, because most texts are none.
+func mayBeJSON(text []byte) bool {
+	for _, c := range text {
+		switch c {
+		case ' ', '\t', '\n', '\r':
+			continue
+		}
+		return c == '{' || c == '[' || c == '"' || c == 't' || c == 'f' || c == 'n' || c == '-' || c >= '0' && c <= '9'
+	}
+	return false
 }
 
 // notOurs are the headers that only the server itself sets: they say where a message ends, or belong to the connection.

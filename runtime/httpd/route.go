@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/text/unicode/norm"
-
 	"github.com/etamil-lang/etamil/check/diag"
 )
 
@@ -110,7 +108,7 @@ func (n *node) place(l *leaf) (*node, error) {
 		if seg == "." || seg == ".." || strings.ContainsAny(seg, "\\?#") || strings.ContainsFunc(seg, isControl) {
 			return nil, refuse("எந்தக் கோரிக்கையின் பாதையும் இப்படி இருக்காது", "no request has such a path")
 		}
-		n = n.child(norm.NFC.String(seg))
+		n = n.child(normal(seg))
 	}
 	return n, nil
 }
@@ -164,7 +162,7 @@ func (n *node) walk(method int, path string, values []string, seen *methodSet) (
 		}
 		return nil, nil
 	}
-	if next := n.exact[norm.NFC.String(seg)]; next != nil {
+	if next := n.exact[normal(seg)]; next != nil {
 		if l, v := next.walk(method, rest, values, seen); l != nil {
 			return l, v
 		}

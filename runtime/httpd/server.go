@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -37,8 +36,13 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 		ConnContext:       withGuard,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken clients are no news
 	}
-	served := make(chan error, 1)
-	go func() { served <- srv.Serve(&listener{Listener: ln}) }()
+	served, conns := make(chan error, 1), &listener{Listener: ln, open: map[*guarded]struct{}{}}
+	var watching sync.WaitGroup
+	stop := make(chan struct{})
+	watching.Go(func() { conns.watch(stop) })
+	defer watching.Wait()
+	defer close(stop)
+	go func() { served <- srv.Serve(conns) }()
 	select {
 	case err := <-served:
 		return fmt.Errorf("serve %s: %w", ln.Addr(), err)
@@ -62,10 +66,11 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	return nil
 }
 
-// listener guards its connections and bounds how many there are.
+// listener guards its connections, bounds how many there are and looks at their deadlines.
 type listener struct {
 	net.Listener
-	open atomic.Int64
+	mu   sync.Mutex
+	open map[*guarded]struct{}
 }
 
 // Accept answers the next connection that may stay.
@@ -79,13 +84,46 @@ func (l *listener) Accept() (net.Conn, error) {
 		if !ok {
 			return c, nil
 		}
-		if l.open.Add(1) > maxConns {
-			l.open.Add(-1)
-			_ = c.SetWriteDeadline(time.Now().Add(time.Second))
-			_, _ = c.Write(rawError(http.StatusServiceUnavailable)) // one small piece, which the system takes at once
-			_ = c.Close()
-			continue
+		g := &guarded{TCPConn: tcp, list: l}
+		if l.add(g) {
+			return g, nil
 		}
-		return &guarded{TCPConn: tcp, closed: sync.OnceFunc(func() { l.open.Add(-1) })}, nil
+		_ = c.SetWriteDeadline(time.Now().Add(time.Second))
+		_, _ = c.Write(rawError(http.StatusServiceUnavailable)) // one small piece, which the system takes at once
+		_ = c.Close()
+	}
+}
+
+func (l *listener) add(g *guarded) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.open) >= maxConns {
+		return false
+	}
+	l.open[g] = struct{}{}
+	return true
+}
+
+func (l *listener) remove(g *guarded) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.open, g)
+}
+
+// watch looks at the deadlines of all connections until stop is closed.
+func (l *listener) watch(stop <-chan struct{}) {
+	tick := time.NewTicker(checkEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case now := <-tick.C:
+			l.mu.Lock()
+			for g := range l.open {
+				g.check(now)
+			}
+			l.mu.Unlock()
+		}
 	}
 }

@@ -28,36 +28,46 @@ func Words(core vm.Natives, world host.Env) vm.Natives {
 }
 
 // answering lets a word of the core also answer the request. The last answer of a run wins.
-func answering(core *vm.Native, answer func(args []value.Value) Response) *vm.Native {
+func answering(core *vm.Native, answer func(args []value.Value) (Response, error)) *vm.Native {
 	word := *core
 	word.Fn = func(c *vm.Call) (value.Value, error) {
-		v, err := core.Fn(c)
 		x := exchange(c)
-		if x == nil || err != nil {
-			return v, err
+		if x == nil {
+			return core.Fn(c)
 		}
-		resp := answer(c.Args)
-		if err := resp.check(); err != nil {
-			return v, err
+		resp, err := answer(c.Args)
+		if err == nil {
+			err = resp.check()
 		}
-		c.SetGlobal(ResponseFile, value.Nil)
+		if err != nil {
+			return value.Nil, err
+		}
+		if !x.Quiet {
+			if _, err := core.Fn(c); err != nil {
+				return value.Nil, err
+			}
+			c.SetGlobal(ResponseFile, value.Nil)
+		}
 		x.Response = resp
-		return v, x.dropFile()
+		return value.Nil, x.dropFile()
 	}
 	return &word
 }
 
 // respond is பதில் STATUS, BODY[, HEADERS].
-func respond(args []value.Value) Response {
+func respond(args []value.Value) (Response, error) {
 	r := Response{Sent: true, Status: args[0], Body: args[1], Headers: value.Nil}
 	if len(args) == 3 {
 		r.Headers = args[2]
 	}
-	return r
+	return r, nil
 }
 
 // respondJSON is ஜேசான்_உரை TEXT[, STATUS].
-func respondJSON(args []value.Value) Response {
+func respondJSON(args []value.Value) (Response, error) {
+	if !args[0].IsText() {
+		return Response{}, &value.Error{Code: host.CodeJSONBody, Args: []string{words.ByID("JSONBody").Tamil[0], args[0].KindName()}}
+	}
 	r := Response{
 		Sent: true, Status: value.FromInt(http.StatusOK), Body: args[0],
 		Headers: value.FromFields([]string{"Content-Type"}, []value.Value{value.FromText(jsonType)}),
@@ -65,7 +75,7 @@ func respondJSON(args []value.Value) Response {
 	if len(args) == 2 {
 		r.Status = args[1]
 	}
-	return r
+	return r, nil
 }
 
 // respondFile is பதில்_கோப்பு(STATUS, PATH, HEADERS): சரி(இன்மை), or தவறு when the path is no file that may be sent. Outside

@@ -2,9 +2,14 @@ package vm
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/etamil-lang/etamil/runtime/value"
 )
+
+// Stopper is a context that sets a flag once it has ended, which costs a short run less than waiting for Done does. The
+// flag may still be set after the run; a machine that finds it set asks the context.
+type Stopper interface{ StopFlag(flag *atomic.Bool) }
 
 // Bound is a value for a global, by the place that Program.GlobalSlot answers.
 type Bound struct {

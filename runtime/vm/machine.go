@@ -81,7 +81,7 @@ func New(p *Program, o Options) *Machine {
 	m := &Machine{prog: p, caches: make([]cache, len(p.sites))}
 	m.call.m = m
 	m.configure(o)
-	m.stack = make([]value.Value, max(len(p.globals)+p.main.regs, 256))
+	m.stack = make([]value.Value, max(len(p.globals)+p.main.regs, minStack))
 	return m
 }
 
@@ -128,7 +128,9 @@ func (m *Machine) runTop(ctx context.Context, p *Proto) (err error) {
 	}
 	m.ctx = ctx
 	m.stop.Store(false)
-	if ctx.Done() != nil {
+	if s, ok := ctx.(Stopper); ok {
+		s.StopFlag(&m.stop)
+	} else if ctx.Done() != nil {
 		defer context.AfterFunc(ctx, func() { m.stop.Store(true) })()
 	}
 	m.frames = m.frames[:0]
@@ -230,13 +232,16 @@ func (p *Program) Get(o Options) *Machine {
 	return New(p, o)
 }
 
+// minStack is the length that a stack begins with; all of it is cleared after every run of a pooled machine.
+const minStack = 64
+
 // keptStack is the longest stack that a machine in the pool keeps.
 const keptStack = 1 << 14
 
 // Put gives a machine back, without what the run left in it.
 func (p *Program) Put(m *Machine) {
 	if len(m.stack) > keptStack {
-		m.stack, m.frames = make([]value.Value, max(len(p.globals)+p.main.regs, 256)), nil
+		m.stack, m.frames = make([]value.Value, max(len(p.globals)+p.main.regs, minStack)), nil
 	}
 	clear(m.stack)
 	m.frames = m.frames[:0]

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// The servers, in the order of the columns.
+const (
+	etamil = iota
+	bareHTTP
+	fastify
+)
+
+type server struct {
+	name string
+	addr string
+	cmd  *exec.Cmd
+	dir  string
+}
+
+// serverCore and clientCore are the two cores.
+const (
+	serverCore = "0"
+	clientCore = "1"
+)
+
+// startAll starts the servers, each with a folder of its own for its database. What was started must be stopped, also
+// after an error.
+func startAll(root, bare string) ([]*server, error) {
+	var all []*server
+	for i, s := range []struct {
+		name string
+		args func(port, dir string) []string
+	}{
+		{"etamil serve", func(port, dir string) []string {
+			return []string{filepath.Join(root, "bin", "etamil"), "serve", "--log", "off", "--port", port, dir}
+		}},
+		{"bare net/http", func(port, _ string) []string { return []string{bare, port} }},
+		{"node, fastify", func(port, dir string) []string {
+			return []string{"node", filepath.Join(root, "bench", "http", "fastify.js"), port, filepath.Join(dir, "bench.db")}
+		}},
+	} {
+		dir, err := os.MkdirTemp("", "etamil-bench-")
+		if err != nil {
+			return all, err
+		}
+		one := &server{name: s.name, dir: dir}
+		all = append(all, one)
+		if i == etamil {
+			if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "bench", "http", "kadai"))); err != nil {
+				return all, err
+			}
+		}
+		port, err := freePort()
+		if err != nil {
+			return all, err
+		}
+		one.addr = "127.0.0.1:" + port
+		if err := one.start(s.args(port, dir)); err != nil {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+func freePort() (string, error) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = ln.Close() }()
+	_, port, err := net.SplitHostPort(ln.Addr().String())
+	return port, err
+}
+
+func (s *server) start(args []string) error {
+	s.cmd = exec.Command("taskset", append([]string{"-c", serverCore}, args...)...)
+	s.cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "NODE_ENV=production")
+	s.cmd.Stderr = os.Stderr
+	if err := s.cmd.Start(); err != nil {
+		return fmt.Errorf("start %s: %w", s.name, err)
+	}
+	for range 200 {
+		if conn, err := net.Dial("tcp", s.addr); err == nil {
+			return conn.Close()
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return fmt.Errorf("%s does not answer on %s", s.name, s.addr)
+}
+
+func stopAll(servers []*server) {
+	for _, s := range servers {
+		if s.cmd != nil && s.cmd.Process != nil {
+			_ = s.cmd.Process.Kill()
+			_ = s.cmd.Wait() // it was killed
+		}
+		_ = os.RemoveAll(s.dir)
+	}
+}
+
+// clockTick is the unit of /proc/PID/stat on Linux.
+const clockTick = 10 * time.Millisecond
+
+// cpu is the CPU time that the server has used. taskset becomes the server, so that its process is the server's.
+func (s *server) cpu() (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	_, after, ok := strings.Cut(string(text), ") ")
+	fields := strings.Fields(after)
+	if !ok || len(fields) < 13 {
+		return 0, errors.New("/proc/PID/stat is not as expected")
+	}
+	user, err := strconv.ParseInt(fields[11], 10, 64)
+	if err != nil {
+		return 0, err
+	}
+	system, err := strconv.ParseInt(fields[12], 10, 64)
+	return time.Duration(user+system) * clockTick, err
+}
+
+// memory is the most memory that the server has had at once, in bytes.
+func (s *server) memory() (int64, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.cmd.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	for line := range strings.Lines(string(text)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kb, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+			return kb << 10, err
+		}
+	}
+	return 0, errors.New("/proc/PID/status has no VmHWM")
+}

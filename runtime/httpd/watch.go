@@ -1,0 +1,209 @@
+package httpd
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// sweepEvery is how often running handlers are looked at.
+const sweepEvery = 20 * time.Millisecond
+
+// watch ends handlers whose time is over or whose client is gone. It looks at all of them every so often, which costs a
+// request next to nothing, where a timer and a goroutine for each would cost more than most handlers do.
+type watch struct {
+	mu       sync.Mutex
+	running  *runContext // a list
+	sweeping bool
+	now      time.Time // of the last look, while sweeping
+}
+
+// runContext is the context of one run.
+type runContext struct {
+	context.Context // the request's, which ends when the client is gone
+	x               *Exchange
+	watch           *watch
+	timeout         time.Duration
+
+	// Under watch.mu. The context is listed, and its time begins, when somebody first asks for it.
+	listed     bool
+	deadline   time.Time
+	done       chan struct{}
+	flag       *atomic.Bool
+	err        error
+	after      []func()
+	prev, next *runContext
+}
+
+// Deadline is when the handler must have ended.
+func (c *runContext) Deadline() (time.Time, bool) {
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	c.watch.add(c)
+	return c.deadline, true
+}
+
+// Done is closed soon after the deadline, or after the client has gone.
+func (c *runContext) Done() <-chan struct{} {
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	if c.done == nil {
+		c.done = make(chan struct{})
+		if c.err != nil {
+			close(c.done)
+		}
+		c.watch.add(c)
+	}
+	return c.done
+}
+
+// StopFlag lets a machine hear of the end (vm.Stopper).
+func (c *runContext) StopFlag(flag *atomic.Bool) {
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	c.flag = flag
+	if c.err != nil {
+		flag.Store(true)
+	}
+	c.watch.add(c)
+}
+
+// Err says why the run must end.
+func (c *runContext) Err() error {
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	if c.err != nil {
+		return c.err
+	}
+	c.watch.add(c)
+	return c.due(time.Now())
+}
+
+// due is why the context must end now, or nil.
+func (c *runContext) due(now time.Time) error {
+	if err := c.Context.Err(); err != nil {
+		return err //nolint:wrapcheck // a context's errors are compared
+	}
+	if !now.Before(c.deadline) {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// Value also knows the exchange.
+func (c *runContext) Value(key any) any {
+	if key == (exchangeKey{}) {
+		return c.x
+	}
+	return c.Context.Value(key)
+}
+
+// AfterFunc lets package context hang other contexts on this one without a goroutine for each.
+func (c *runContext) AfterFunc(f func()) (stop func() bool) {
+	c.Done()
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	if c.err != nil {
+		go f()
+		return func() bool { return false }
+	}
+	at := len(c.after)
+	c.after = append(c.after, f)
+	return func() bool {
+		c.watch.mu.Lock()
+		defer c.watch.mu.Unlock()
+		if c.err != nil || c.after[at] == nil {
+			return false
+		}
+		c.after[at] = nil
+		return true
+	}
+}
+
+// add lists a context that has not ended; w.mu is held.
+func (w *watch) add(c *runContext) {
+	if c.listed || c.err != nil {
+		return
+	}
+	c.listed = true
+	c.next = w.running
+	if c.next != nil {
+		c.next.prev = c
+	}
+	w.running = c
+	if !w.sweeping {
+		w.sweeping, w.now = true, time.Now()
+		go w.sweep()
+	}
+	c.deadline = w.now.Add(c.timeout) // at most one look too early
+}
+
+// remove takes the context of a run that has ended from the list, and tells those who still wait. alone tells that nobody
+// ever waited, so that nobody but the run knew the context.
+func (w *watch) remove(c *runContext) (alone bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c.flag = nil // its machine is another run's soon
+	if c.listed && c.err == nil {
+		w.unlist(c)
+		c.finish(context.Canceled)
+	}
+	return c.done == nil
+}
+
+func (w *watch) unlist(c *runContext) {
+	switch {
+	case c.prev != nil:
+		c.prev.next = c.next
+	case w.running == c:
+		w.running = c.next
+	}
+	if c.next != nil {
+		c.next.prev = c.prev
+	}
+	c.prev, c.next = nil, nil
+}
+
+// finish ends a context; w.mu is held.
+func (c *runContext) finish(err error) {
+	c.err = err
+	if c.done != nil {
+		close(c.done)
+	}
+	if c.flag != nil {
+		c.flag.Store(true)
+	}
+	for _, f := range c.after {
+		if f != nil {
+			go f()
+		}
+	}
+}
+
+// sweep looks at the running handlers until there are none.
+func (w *watch) sweep() {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for now := range tick.C {
+		if !w.look(now) {
+			return
+		}
+	}
+}
+
+func (w *watch) look(now time.Time) (more bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.now = now
+	for c := w.running; c != nil; {
+		next := c.next
+		if err := c.due(now); err != nil {
+			w.unlist(c)
+			c.finish(err)
+		}
+		c = next
+	}
+	w.sweeping = w.running != nil
+	return w.sweeping
+}
