@@ -64,6 +64,11 @@ func valueErrors() []Entry {
 			English: "the shape {0} has no field '{1}'; it has: {2|none}",
 		},
 		{
+			Code: "E0313", Kind: "எல்லை",
+			Tamil:   "சாவியாகத் தந்த {0} {1} MB-க்கு மேல் உரையாகும்",
+			English: "{0} as a key has a text of more than {1} MB",
+		},
+		{
 			Code: "E0320", Kind: "பொது",
 			Tamil: "இது சரியான ஜேசான் உரை அல்ல (பைட்டு {0}): {1}", English: "this is not JSON (byte {0}): {1}",
 		},

@@ -9,10 +9,10 @@ import (
 
 // arrayWords are the words over arrays, and length, which also takes records and text.
 var arrayWords = table{
-	"length":      pure(1, length),
-	"append":      keeping(2, appendItem),
-	"sort":        keeping(1, sortItems),
-	"sortByField": keeping(3, sortByField),
+	"length":      pure(1, length).of(0),
+	"append":      keeping(2, appendItem).of(0, 1),
+	"sort":        keeping(1, sortItems).of(0),
+	"sortByField": keeping(3, sortByField).of(0, 2),
 }
 
 // length is நீளம்: items, fields or grapheme clusters.
@@ -61,7 +61,9 @@ func sortItems(c *call) (value.Value, error) {
 	}
 	keys := make([]string, len(out))
 	for i, v := range out {
-		keys[i] = display(v)
+		if keys[i], err = c.display(v); err != nil {
+			return value.Nil, err
+		}
 	}
 	return value.FromItems(arrange(out, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })), nil
 }

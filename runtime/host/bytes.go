@@ -10,7 +10,7 @@ import (
 // byteWords turn text into bytes and back. Bytes are an array of whole numbers from 0 to 255.
 var byteWords = table{
 	"bytes":       pure(1, bytesOf),
-	"fromBytes":   pure(1, fromBytes),
+	"fromBytes":   pure(1, fromBytes).of(0),
 	"randomBytes": pure(1, randomBytes),
 }
 
@@ -68,7 +68,7 @@ func (c *call) byteArray(i int) ([]byte, error) {
 	for at, v := range items {
 		n, ok := value.ToNumber(v).Int()
 		if !ok || n < 0 || n > 255 {
-			return nil, c.fault(CodeBadByte, strconv.Itoa(at), v.Display())
+			return nil, c.fault(CodeBadByte, strconv.Itoa(at), value.Brief(v))
 		}
 		raw[at] = byte(n)
 	}

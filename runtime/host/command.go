@@ -16,7 +16,7 @@ import (
 )
 
 // commandWords run other programs.
-var commandWords = table{"run": pure(3, runCommand)}
+var commandWords = table{"run": pure(3, runCommand).of(1)}
 
 // Limits of a program that கட்டளை_ஓட்டு runs.
 const (
@@ -54,7 +54,9 @@ func runCommand(c *call) (value.Value, error) {
 	}
 	name, args := c.text(0), make([]string, len(items))
 	for i, v := range items {
-		args[i] = display(v)
+		if args[i], err = c.display(v); err != nil {
+			return value.Nil, err
+		}
 	}
 	path, err := c.allowed(name)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 // and append lines (semantics.md 6).
 var csvWords = table{
 	"csvParse":     {min: 1, max: 3, fn: csvParse},
-	"csvStringify": {min: 1, max: 3, fn: csvStringify},
+	"csvStringify": {min: 1, max: 3, fn: csvStringify, whole: 0b011},
 }
 
 // csvParse is தரவுரை_பிரி(text[, headed[, separator]]): சரி(array of rows). A row is an array of texts; when headed is
@@ -109,7 +109,7 @@ func csvStringify(c *call) (value.Value, error) {
 	if err := c.checkRows(rows); err != nil {
 		return value.Nil, err
 	}
-	w := csvWriter{sep: sep, charge: c.Grow}
+	w := csvWriter{sep: sep, charge: c.Grow, show: c.cellText}
 	if len(rows) > 0 && rows[0].Kind() == value.RecordKind || len(c.args) > 1 && !c.args[1].IsNil() {
 		err = c.csvHeaded(&w, rows)
 	} else {
@@ -146,7 +146,11 @@ func (c *call) csvHeaded(w *csvWriter, rows []value.Value) error {
 			return err
 		}
 		for _, v := range items {
-			columns = append(columns, display(v))
+			name, err := c.display(v)
+			if err != nil {
+				return err
+			}
+			columns = append(columns, name)
 		}
 	} else {
 		columns = allFields(rows)

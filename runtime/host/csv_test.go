@@ -105,7 +105,7 @@ func FuzzCSV(f *testing.F) {
 		if err != nil || fault != nil && (fault.line < 1 || fault.english == "") {
 			t.Fatalf("%q: %v %v", text, fault, err)
 		}
-		w := csvWriter{sep: ",", charge: any}
+		w := csvWriter{sep: ",", charge: any, show: func(v value.Value) (string, error) { return v.Text(), nil }}
 		for _, row := range rows {
 			if err := w.row(row.cells); err != nil {
 				t.Fatal(err)

@@ -128,6 +128,7 @@ type csvWriter struct {
 	out    []byte
 	sep    string
 	charge func(n int) error
+	show   func(v value.Value) (string, error) // the text of a cell before it is quoted
 }
 
 // row writes one line. A row of one empty cell is written as "", for an empty line is no row.
@@ -137,7 +138,9 @@ func (w *csvWriter) row(cells []value.Value) error {
 		if i > 0 {
 			w.out = append(w.out, w.sep...)
 		}
-		w.cell(v)
+		if err := w.cell(v); err != nil {
+			return err
+		}
 	}
 	if len(cells) == 1 && len(w.out) == before {
 		w.out = append(w.out, `""`...)
@@ -146,22 +149,32 @@ func (w *csvWriter) row(cells []value.Value) error {
 	return w.charge(len(w.out) - before)
 }
 
-func (w *csvWriter) cell(v value.Value) {
-	var s string
+// cellText is the text of a cell: nothing for இன்மை, JSON for arrays and records.
+func (c *call) cellText(v value.Value) (string, error) {
 	switch v.Kind() {
 	case value.NilKind:
-		return
+		return "", nil
 	case value.ArrayKind, value.RecordKind:
-		s = string(value.AppendJSON(nil, v))
+		return c.json(v)
+	case value.OkKind, value.ErrKind:
+		return c.display(v)
 	default:
-		s = display(v)
+		return display(v), nil
+	}
+}
+
+func (w *csvWriter) cell(v value.Value) error {
+	s, err := w.show(v)
+	if err != nil {
+		return err
 	}
 	// A lone carriage return at a cell's end would join the line's end, a byte order mark would be taken for one.
 	if !strings.ContainsAny(s, "\"\r\n\ufeff") && !strings.Contains(s, w.sep) {
 		w.out = append(w.out, s...)
-		return
+		return nil
 	}
 	w.out = append(w.out, '"')
 	w.out = append(w.out, strings.ReplaceAll(s, `"`, `""`)...)
 	w.out = append(w.out, '"')
+	return nil
 }

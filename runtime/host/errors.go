@@ -4,8 +4,8 @@ import "github.com/etamil-lang/etamil/runtime/value"
 
 // errorWords make structured errors (services.md rule 13).
 var errorWords = table{
-	"newError":  {min: 2, max: 3, fn: newError, keeps: true},
-	"wrapError": keeping(2, wrapError),
+	"newError":  {min: 2, max: 3, fn: newError, keeps: true, whole: 0b100},
+	"wrapError": keeping(2, wrapError).of(0),
 }
 
 // kindGeneral is the kind of an error that nothing better is known about, kindCheck that of வகை_சரிபார்.
@@ -45,7 +45,11 @@ func wrapError(c *call) (value.Value, error) {
 		cause = inner(cause)
 	}
 	if !value.IsFault(cause) {
-		cause = errorRecord(kindGeneral, display(cause), cause, value.Nil)
+		message, err := c.display(cause)
+		if err != nil {
+			return value.Nil, err
+		}
+		cause = errorRecord(kindGeneral, message, cause, value.Nil)
 	}
 	kind, _ := cause.Record().Get(value.FieldKind)
 	return errorRecord(kind.Text(), c.text(1), emptyRecord(), cause), nil

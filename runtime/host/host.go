@@ -100,6 +100,8 @@ type call struct {
 type machine interface {
 	// Context is cancelled when the run is.
 	Context() context.Context
+	// Room is the longest text of an aggregate that the run may ask for, in bytes.
+	Room() int
 	// Grow charges n bytes against the run's memory limit.
 	Grow(n int) error
 	// Stdin is the program's input.
@@ -117,6 +119,7 @@ type word struct {
 	min, max int
 	fn       func(c *call) (value.Value, error)
 	keeps    bool
+	whole    uint8 // the arguments that are not taken by their display text, as vm.Native.Whole
 }
 
 // table maps the ID of a word to its description.
@@ -126,11 +129,19 @@ type table map[string]word
 func (t table) natives(h *host) vm.Natives {
 	out := make(vm.Natives, len(t))
 	for id, w := range t {
-		out[id] = &vm.Native{Min: w.min, Max: w.max, Keeps: w.keeps, Fn: func(c *vm.Call) (value.Value, error) {
+		out[id] = &vm.Native{Min: w.min, Max: w.max, Keeps: w.keeps, Whole: w.whole, Fn: func(c *vm.Call) (value.Value, error) {
 			return w.fn(&call{host: h, machine: c, word: id, args: c.Args})
 		}}
 	}
 	return out
+}
+
+// of is the word with the given arguments, counted from 0, marked as not taken by their display text.
+func (w word) of(whole ...int) word {
+	for _, i := range whole {
+		w.whole |= 1 << i
+	}
+	return w
 }
 
 // pure describes a word with exactly n arguments that only reads them.

@@ -109,6 +109,8 @@ func (m *meter) Grow(n int) error {
 	return nil
 }
 
+func (m *meter) Room() int { return min(m.left, 1<<30) }
+
 // allWords is every table of the package.
 func allWords() table {
 	all := table{}

@@ -9,7 +9,7 @@ import (
 // jsonWords are the two directions of JSON.
 var jsonWords = table{
 	"jsonParse":     pure(1, jsonParse),
-	"jsonStringify": pure(1, jsonStringify),
+	"jsonStringify": pure(1, jsonStringify).of(0),
 }
 
 // jsonParse is ஜேசான்_படி: strict, exact numbers; bad JSON and numbers that do not fit answer தவறு.
@@ -25,9 +25,22 @@ func jsonParse(c *call) (value.Value, error) {
 	return value.FromOk(v), nil
 }
 
-// jsonStringify is ஜேசான்_ஆக்கு: compact, keys sorted; it never fails.
+// jsonStringify is ஜேசான்_ஆக்கு: compact, keys sorted.
 func jsonStringify(c *call) (value.Value, error) {
-	return c.newText(string(value.AppendJSON(nil, c.args[0])))
+	s, err := c.json(c.args[0])
+	if err != nil {
+		return value.Nil, err
+	}
+	return value.FromText(s), nil
+}
+
+// json is v as JSON, charged before it is made.
+func (c *call) json(v value.Value) (string, error) {
+	n := value.JSONSize(v, c.Room())
+	if err := c.askMeasured(n); err != nil {
+		return "", err
+	}
+	return string(value.AppendJSON(make([]byte, 0, n), v)), nil
 }
 
 // badJSON is தவறு with the place and the reason.

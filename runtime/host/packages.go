@@ -16,7 +16,7 @@ import (
 // packageWords read and rewrite zip files.
 var packageWords = table{
 	"packageRead":  pure(2, packageRead),
-	"packageWrite": pure(3, packageWrite),
+	"packageWrite": pure(3, packageWrite).of(2),
 }
 
 // packageLimits bound what is read of zip files, in bytes: a small file can hold very much.
@@ -179,7 +179,11 @@ func (c *call) repack(w io.Writer, p *zip.Reader, changes *value.Record) error {
 		err := c.Context().Err()
 		if err == nil {
 			if v, ok := changes.Get(f.Name); ok {
-				err = c.packEntry(out, f, display(v))
+				var text string
+				if text, err = c.display(v); err != nil {
+					return chargeError{err}
+				}
+				err = c.packEntry(out, f, text)
 			} else {
 				err = out.Copy(f)
 			}

@@ -10,7 +10,7 @@ import (
 
 // processWords reach the process: its environment and its end.
 var processWords = table{
-	"env":  {min: 1, max: 2, fn: env, keeps: true},
+	"env":  {min: 1, max: 2, fn: env, keeps: true, whole: 0b10},
 	"exit": pure(1, exit),
 
 	"programArgs": pure(0, programArgs),

@@ -4,8 +4,8 @@ import "github.com/etamil-lang/etamil/runtime/value"
 
 // recordWords are the words over records.
 var recordWords = table{
-	"hasField": pure(2, hasField),
-	"fieldOr":  keeping(3, fieldOr),
+	"hasField": pure(2, hasField).of(0),
+	"fieldOr":  keeping(3, fieldOr).of(0, 2),
 }
 
 // hasField is புலம்_உள்ளதா(record, key).

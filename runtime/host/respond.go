@@ -4,8 +4,8 @@ import "github.com/etamil-lang/etamil/runtime/value"
 
 // responseWords are the statements that answer a request. Outside a server they only set the globals below.
 var responseWords = table{
-	"Response": {min: 2, max: 3, fn: respond, keeps: true},
-	"JSONBody": {min: 1, max: 2, fn: respondJSON, keeps: true},
+	"Response": {min: 2, max: 3, fn: respond, keeps: true, whole: 0b111},
+	"JSONBody": {min: 1, max: 2, fn: respondJSON, keeps: true, whole: 0b11},
 }
 
 // The globals that பதில் sets; a server reads them when the run ends (services.md rule 19).

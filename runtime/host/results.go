@@ -4,14 +4,14 @@ import "github.com/etamil-lang/etamil/runtime/value"
 
 // resultWords are the words that make and open results, and வகை.
 var resultWords = table{
-	"typeof":    pure(1, typeOf),
-	"ok":        keeping(1, func(c *call) (value.Value, error) { return value.FromOk(c.args[0]), nil }),
-	"err":       keeping(1, func(c *call) (value.Value, error) { return value.FromErr(c.args[0]), nil }),
-	"isOk":      pure(1, isKind(value.OkKind)),
-	"isErr":     pure(1, isKind(value.ErrKind)),
-	"unwrap":    keeping(1, unwrap),
-	"unwrapErr": keeping(1, unwrapErr),
-	"unwrapOr":  keeping(2, unwrapOr),
+	"typeof":    pure(1, typeOf).of(0),
+	"ok":        keeping(1, func(c *call) (value.Value, error) { return value.FromOk(c.args[0]), nil }).of(0),
+	"err":       keeping(1, func(c *call) (value.Value, error) { return value.FromErr(c.args[0]), nil }).of(0),
+	"isOk":      pure(1, isKind(value.OkKind)).of(0),
+	"isErr":     pure(1, isKind(value.ErrKind)).of(0),
+	"unwrap":    keeping(1, unwrap).of(0),
+	"unwrapErr": keeping(1, unwrapErr).of(0),
+	"unwrapOr":  keeping(2, unwrapOr).of(0, 1),
 }
 
 // typeOf is வகை: "a number" and so on; a shaped record answers its shape's name.
@@ -28,7 +28,7 @@ func unwrap(c *call) (value.Value, error) {
 	case value.OkKind:
 		return inner(v), nil
 	case value.ErrKind:
-		return value.Nil, c.fault(CodeUnwrapErr, v.Inner().Display())
+		return value.Nil, c.fault(CodeUnwrapErr, value.Brief(v.Inner()))
 	default:
 		return value.Nil, c.fault(CodeNeedsResult, "1", v.KindName())
 	}
@@ -40,7 +40,7 @@ func unwrapErr(c *call) (value.Value, error) {
 	case value.ErrKind:
 		return inner(v), nil
 	case value.OkKind:
-		return value.Nil, c.fault(CodeUnwrapOk, v.Inner().Display())
+		return value.Nil, c.fault(CodeUnwrapOk, value.Brief(v.Inner()))
 	default:
 		return value.Nil, c.fault(CodeNeedsResult, "1", v.KindName())
 	}

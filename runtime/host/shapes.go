@@ -7,7 +7,7 @@ import (
 
 // shapeWords ask the machine about a program's own shapes.
 func shapeWords() vm.Natives {
-	return vm.Natives{"validateShape": {Min: 2, Max: 2, Keeps: true, Fn: validateShape}}
+	return vm.Natives{"validateShape": {Min: 2, Max: 2, Keeps: true, Whole: 0b11, Fn: validateShape}}
 }
 
 // validateShape is வடிவம்_சரிபார்(record, shape): சரி(the record as one of the shape), or தவறு with an array of every fault

@@ -11,12 +11,12 @@ import (
 
 // textWords are the words over text. Arguments of any kind are taken by their display text.
 var textWords = table{
-	"toString": pure(1, toText),
+	"toString": pure(1, toText).of(0),
 	"upper":    pure(1, upper),
 	"lower":    pure(1, lower),
 	"replace":  pure(3, replace),
 	"split":    pure(2, split),
-	"join":     pure(2, join),
+	"join":     pure(2, join).of(0),
 }
 
 // toText is சொல்லாக்கு.
@@ -24,7 +24,11 @@ func toText(c *call) (value.Value, error) {
 	if c.args[0].Kind() == value.TextKind {
 		return c.args[0], nil
 	}
-	return c.newText(c.args[0].Display())
+	s, err := c.display(c.args[0])
+	if err != nil {
+		return value.Nil, err
+	}
+	return value.FromText(s), nil
 }
 
 // upper is மேல்_எழுத்து: full Unicode mapping (ß becomes SS).
@@ -74,15 +78,13 @@ func join(c *call) (value.Value, error) {
 	}
 	var out []byte
 	for i, v := range items {
-		before := len(out)
 		if i > 0 {
 			out = append(out, sep...)
-			before = len(out)
 		}
-		out = value.AppendDisplay(out, v)
-		if err := c.Grow(len(out) - before); err != nil {
+		if err := c.askDisplay(v); err != nil {
 			return value.Nil, err
 		}
+		out = value.AppendDisplay(out, v)
 	}
 	return value.FromText(string(out)), nil
 }
@@ -116,6 +118,31 @@ func (c *call) askText(n int) error {
 		return c.fault(CodeTooLarge)
 	}
 	return c.Grow(n + value.SizeText)
+}
+
+// askDisplay charges the display text of v before anybody makes it.
+func (c *call) askDisplay(v value.Value) error { return c.askMeasured(value.DisplaySize(v, c.Room())) }
+
+// askMeasured charges n bytes of text, n being above Room when there are more than anybody counted.
+func (c *call) askMeasured(n int) error {
+	if err := c.askText(n); err != nil {
+		return err
+	}
+	if n > c.Room() {
+		return c.fault(CodeTooLarge)
+	}
+	return nil
+}
+
+// display is the display text of v, charged unless it is there already.
+func (c *call) display(v value.Value) (string, error) {
+	if v.Kind() == value.TextKind {
+		return v.Text(), nil
+	}
+	if err := c.askDisplay(v); err != nil {
+		return "", err
+	}
+	return v.Display(), nil
 }
 
 // isASCII tells that s has no byte from 0x80 up.

@@ -9,7 +9,7 @@ import (
 )
 
 // checkWords check one value against a named rule.
-var checkWords = table{"validate": keeping(2, validate)}
+var checkWords = table{"validate": keeping(2, validate).of(0)}
 
 // rule is one named rule of வகை_சரிபார்.
 type rule struct {

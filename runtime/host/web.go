@@ -11,9 +11,9 @@ import (
 // webWords ask other servers. All answer {நிலைக்_குறி, உடலுரை, தலைப்புகள்}, whatever the status is; தவறு only when no answer
 // came or its body is no text of at most 10 MB.
 var webWords = table{
-	"httpGet":     pure(2, httpGet),
-	"httpPost":    pure(3, httpPost),
-	"httpRequest": pure(4, httpRequest),
+	"httpGet":     pure(2, httpGet).of(1),
+	"httpPost":    pure(3, httpPost).of(2),
+	"httpRequest": pure(4, httpRequest).of(3),
 }
 
 // httpGet is வலை_பெறு(address, headers).
@@ -70,7 +70,7 @@ func (r *webRequest) setHeaders(v value.Value) error {
 	if v.Kind() == value.RecordKind {
 		for _, name := range v.Record().Keys() {
 			field, _ := v.Record().Get(name)
-			text := display(field)
+			text := value.Brief(field)
 			if !isToken(name) || strings.ContainsFunc(text, isControl) {
 				return &badHeader{name}
 			}

@@ -29,6 +29,8 @@ const (
 	// CodeShapeField (புலம்): "The shape {0} has no field '{1}'. Its fields: {2}." {0} the shape's name, {1} the field, {2} the
 	// shape's fields joined by ", ".
 	CodeShapeField = "E0312"
+	// CodeKeyTooLong (எல்லை): "{0} as a key has a text of more than {1} MB." {0} the kind, {1} the megabytes.
+	CodeKeyTooLong = "E0313"
 	// CodeBadJSON (பொது): "This is not JSON (byte {0}): {1}." {0} the byte offset, {1} the reason in English.
 	CodeBadJSON = "E0320"
 	// CodeBadNumber (பொது): "'{0}' is not a number that fits." {0} the text.

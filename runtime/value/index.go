@@ -7,7 +7,7 @@ import (
 )
 
 // Index answers base[i]: an item of an array, a field of a record by the display text of i, a cluster of a text. The errors are
-// E0303, E0304, E0305 and E0306. The result is not marked shared: who keeps it calls Share; who wants to write below base calls Own on base
+// E0303, E0304, E0305, E0306 and E0313. The result is not marked shared: who keeps it calls Share; who wants to write below base calls Own on base
 // first.
 func Index(base, i Value) (Value, error) {
 	switch base.Tag {
@@ -22,7 +22,11 @@ func Index(base, i Value) (Value, error) {
 		}
 		return items[n], nil
 	case TagRecord:
-		return Field(base, i.Display())
+		key, err := Key(i)
+		if err != nil {
+			return Nil, err
+		}
+		return Field(base, key)
 	case TagText:
 		length := ClusterLen(base)
 		n, err := position(i, length)
@@ -33,6 +37,17 @@ func Index(base, i Value) (Value, error) {
 		return c, nil
 	}
 	return Nil, fail(CodeNotIndexable, base.KindName())
+}
+
+// maxKey is the most display text, in bytes, that an array, record or result may have as a key.
+const maxKey = 1 << 20
+
+// Key is the name of the field that i stands for between [ ]: its display text. The error is E0313.
+func Key(i Value) (string, error) {
+	if i.Tag >= TagArray && i.Tag <= TagErr && DisplaySize(i, maxKey) > maxKey {
+		return "", fail(CodeKeyTooLong, i.KindName(), strconv.Itoa(maxKey>>20))
+	}
+	return i.Display(), nil
 }
 
 // position makes the index i a whole number in 0 … length-1.
@@ -49,7 +64,7 @@ func position(i Value, length int) (int, error) {
 }
 
 // SetIndex answers base with x at place i. What nobody shares changes in place and comes back itself. The errors are E0303, E0304 for
-// arrays (which do not grow), E0308 for text, E0311 for values without parts, E0312 for a shape's record.
+// arrays (which do not grow), E0308 for text, E0311 for values without parts, E0312 for a shape's record, E0313.
 func SetIndex(base, i, x Value) (Value, error) {
 	switch base.Tag {
 	case TagArray:
@@ -61,7 +76,11 @@ func SetIndex(base, i, x Value) (Value, error) {
 		(*Array)(base.Ref).Items[n] = x
 		return base, nil
 	case TagRecord:
-		return SetField(base, i.Display(), x)
+		key, err := Key(i)
+		if err != nil {
+			return Nil, err
+		}
+		return SetField(base, key, x)
 	case TagText:
 		return Nil, fail(CodeTextAssign)
 	}

@@ -19,41 +19,6 @@ const (
 	SizePrivateKey = 64
 )
 
-// DisplayFits tells whether the display text of v surely does not need more than limit bytes for its punctuation and texts. A few objects
-// that hold each other many times over may show as more text than any memory holds; asking costs no more than limit steps.
-func DisplayFits(v Value, limit int) bool { return leftAfter(v, limit, 0) >= 0 }
-
-// leftAfter is what is left of limit after showing v, negative when it is not enough. A number counts as one byte.
-func leftAfter(v Value, limit, depth int) int {
-	switch v.Tag {
-	case TagText:
-		return limit - len((*Text)(v.Ref).s)
-	case TagArray, TagRecord, TagOk, TagErr:
-	default:
-		return limit - 1
-	}
-	if limit -= 2; depth >= MaxDisplayDepth {
-		return limit
-	}
-	switch v.Tag {
-	case TagArray:
-		for _, x := range (*Array)(v.Ref).Items {
-			if limit = leftAfter(x, limit-2, depth+1); limit < 0 {
-				break
-			}
-		}
-	case TagRecord:
-		for _, x := range (*Record)(v.Ref).Slots {
-			if limit = leftAfter(x, limit-4, depth+1); limit < 0 {
-				break
-			}
-		}
-	default:
-		limit = leftAfter(v.Inner(), limit, depth+1)
-	}
-	return limit
-}
-
 // Size is about how much memory v itself takes beyond its own words: text bytes, items and slots, but not what the items hold in turn.
 func Size(v Value) int {
 	switch v.Tag {

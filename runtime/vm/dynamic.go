@@ -43,6 +43,13 @@ func (m *Machine) callValue(fn value.Value, in *Ins, base, args, n int) (*Proto,
 
 // native runs a word's implementation. The machine has one Call, lent for the time of a call, so that calling allocates nothing.
 func (m *Machine) native(nat *Native, args []value.Value) (value.Value, error) {
+	for i := range args {
+		if nat.Whole>>i&1 == 0 && nests(args[i]) {
+			if err := m.showable(args[i]); err != nil {
+				return value.Nil, err
+			}
+		}
+	}
 	outer := m.call.Args
 	m.call.Args = args
 	v, err := nat.Fn(&m.call)

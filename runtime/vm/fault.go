@@ -48,7 +48,7 @@ func (f *Fault) Unwrap() error { return f.cause }
 func (f *Fault) Kind() string {
 	if f.Code == CodeRaised {
 		if k, err := value.Field(f.Value, value.FieldKind); err == nil {
-			return k.Display()
+			return value.Brief(k)
 		}
 	}
 	if e := diag.Lookup(f.Code); e != nil && e.Kind != "" {
@@ -92,7 +92,7 @@ func (f *Fault) record() value.Value {
 	details := f.Value
 	kind := f.Kind()
 	if f.Code == CodeUnhandled {
-		msg = details.Display()
+		msg = value.Brief(details)
 	} else {
 		details = value.FromFields(nil, nil)
 	}
@@ -162,7 +162,7 @@ func machineError(code string, args ...string) error { return &value.Error{Code:
 // raise makes the fault of தவறு(v)? (services.md rules 12 and 13).
 func (m *Machine) raise(v value.Value, fn *Proto, pc int) *Fault {
 	inner := v.Inner()
-	f := &Fault{Code: CodeUnhandled, Args: []string{inner.Display()}, Value: inner}
+	f := &Fault{Code: CodeUnhandled, Args: []string{value.Brief(inner)}, Value: inner}
 	m.locate(f, fn, pc)
 	if !value.IsFault(inner) {
 		f.Value = f.record()
@@ -170,7 +170,7 @@ func (m *Machine) raise(v value.Value, fn *Proto, pc int) *Fault {
 	}
 	f.Code = CodeRaised
 	if msg, err := value.Field(inner, value.FieldMessage); err == nil {
-		f.Args = []string{msg.Display()}
+		f.Args = []string{value.Brief(msg)}
 	}
 	if at, err := value.Field(inner, value.FieldPlace); err != nil || !at.Truthy() {
 		value.Share(inner)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/host"
+	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
@@ -114,7 +115,28 @@ func TestSharedTowers(t *testing.T) {
 			t.Errorf("%s: %v", src, err)
 		}
 	}
+	expect(t, tower+`அச்சு நீளம்(x) & வகை(x) & சரியா(சரி(x)) & நீளம்(இணை([], x)); ப = {அ: x}; அச்சு புலம்_உள்ளதா(ப, "அ"); பதில் 200, x;`, "2an arraytrue1\ntrue")
 	expect(t, tower+`y = [1]; c = 0; (c < 80) சுற்று { y = [y, y]; c = c + 1; } அச்சு x == y; y[0] = 1; அச்சு x == y;`, "true\nfalse")
+}
+
+// TestSharedTowersInWords: words refuse such a value before they make its text, and messages about it stay short.
+func TestSharedTowersInWords(t *testing.T) {
+	t.Parallel()
+	const tower = `x = [1]; c = 0; (c < 80) சுற்று { x = [x, x]; c = c + 1; } `
+	for src, code := range map[string]string{
+		`சொல்லாக்கு(x);`: vm.CodeMemory, `ஜேசான்_ஆக்கு({அ: x});`: vm.CodeMemory, `ஒன்றிணை([x, 1], ",");`: vm.CodeMemory,
+		`ஒன்றிணை([1], x);`: vm.CodeMemory, `வரிசையாக்கு([x, 1]);`: vm.CodeMemory, `எண்ணாக்கு(x);`: vm.CodeMemory,
+		`பிழை_ஆக்கு("பொது", x);`: vm.CodeMemory, `பிழை_உறையிடு(தவறு(x), "அ");`: vm.CodeMemory, `தரவுரை_ஆக்கு([[x]]);`: vm.CodeMemory,
+		`ப = {}; ப[x] = 1;`: value.CodeKeyTooLong, `ப = {}; ப[x];`: value.CodeKeyTooLong,
+		`தவறு(x)?;`: vm.CodeUnhandled, `மதிப்பு(தவறு(x));`: host.CodeUnwrapErr,
+		`முயல் { தவறு(x)?; } பிழை (இ) { அச்சு இ.செய்தி; } தவறு(சரி(x))?;`: vm.CodeUnhandled,
+	} {
+		_, err := run(t, tower+src, vm.Options{MaxMemory: 64 << 20})
+		var f *vm.Fault
+		if !errors.As(err, &f) || f.Code != code || len(f.Error()) > 2000 {
+			t.Errorf("%s: %.300v", src, err)
+		}
+	}
 }
 
 // TestTraces: a fault inside a rule, or inside a function that a word calls, names the calls around it.

@@ -19,6 +19,9 @@ type Native struct {
 	// Keeps tells that the result may hold an argument (or a part of one), or that an argument outlives the call. The machine then
 	// marks the arguments shared first, so that later writes copy. A word that only reads leaves it false.
 	Keeps bool
+	// Whole has bit i set for an argument i whose parts the word looks at, or that it hands on, without asking for its display
+	// text. Of any other argument the machine first makes sure that its text fits into memory.
+	Whole uint8
 }
 
 // Natives maps a word's ID (words.Word.ID) to its implementation. It is never changed once a program was linked with it.
@@ -59,6 +62,9 @@ func (c *Call) SetValue(key, v any) { c.m.SetValue(key, v) }
 func (c *Call) Invoke(fn value.Value, args ...value.Value) (value.Value, error) {
 	return c.m.invoke(fn, args)
 }
+
+// Room is the longest text of an aggregate that the run may ask for, in bytes.
+func (c *Call) Room() int { return c.m.room() }
 
 // Grow charges n bytes of new memory against the run's limit; the error must be returned as it is.
 func (c *Call) Grow(n int) error { return c.m.grow(int64(n)) }

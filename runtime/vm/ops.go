@@ -218,23 +218,40 @@ func (m *Machine) print(v value.Value) error {
 	return err
 }
 
-// longest is the longest display text that a run without a memory limit may ask for.
+// longest is the longest text of an aggregate that a run without a memory limit may ask for, in bytes.
 const longest = 1 << 30
+
+// room is the longest text of an aggregate that the run may ask for, in bytes.
+func (m *Machine) room() int {
+	if m.opts.MaxMemory > 0 {
+		return int(min(longest, m.opts.MaxMemory))
+	}
+	return longest
+}
 
 // showable fails when v is an aggregate whose display text would go over the memory limit.
 func (m *Machine) showable(v value.Value) error {
-	if v.Tag <= value.TagText || v.Tag > value.TagErr {
+	if !nests(v) {
 		return nil
 	}
-	limit := int64(longest)
-	if m.opts.MaxMemory > 0 {
-		limit = min(limit, m.opts.MaxMemory)
+	limit := m.room()
+	n := value.DisplaySize(v, limit)
+	switch {
+	case n > limit:
+		return machineError(CodeMemory, strconv.Itoa(limit>>20))
+	case n > weighedText && m.ending == nil:
+		if err := m.weigh(int64(n)); err != nil {
+			return err
+		}
 	}
-	if value.DisplayFits(v, int(limit)) {
-		return m.stopped()
-	}
-	return machineError(CodeMemory, strconv.FormatInt(limit>>20, 10))
+	return m.stopped()
 }
+
+// nests tells that v holds other values.
+func nests(v value.Value) bool { return v.Tag >= value.TagArray && v.Tag <= value.TagErr }
+
+// weighedText is the length of a text that is worth looking at the heap before it is made.
+const weighedText = 1 << 20
 
 func (m *Machine) concat(a, b value.Value) (value.Value, error) {
 	if err := m.showable(a); err != nil {

@@ -90,7 +90,10 @@ func (m *Machine) setOne(base value.Value, s step, key, x value.Value) (value.Va
 	name := s.name
 	if sh != nil {
 		if !s.field {
-			name = key.Display()
+			var err error
+			if name, err = value.Key(key); err != nil {
+				return value.Nil, err
+			}
 		}
 		if i, ok := sh.index[name]; ok && !m.fits(sh.fields[i].typ, x) {
 			return value.Nil, machineError(CodeFieldType, name, sh.fields[i].typ.Name.Text, x.KindName())
