@@ -78,6 +78,8 @@ type Frame struct {
 	Function string
 	File     string
 	Span     syntax.Span
+	// Skipped counts the calls between the frame before this one and this one that were not kept.
+	Skipped int
 }
 
 // Message is the diagnostic's text in the language asked for, without its place.

@@ -131,12 +131,20 @@ func (r *Renderer) stack(b *bufio.Writer, frames []Frame) {
 		return
 	}
 	fmt.Fprintf(b, "  %s\n", Message(NoteStack, r.opt.Lang))
+	active := len(frames)
+	for _, f := range frames {
+		active += f.Skipped
+	}
+	omitted := 0
 	for i, f := range frames {
-		if hiddenCalls := len(frames) - stackHead - stackTail; hiddenCalls > 1 && i >= stackHead && i < len(frames)-stackTail {
-			if i == stackHead {
-				fmt.Fprintf(b, "    %s\n", Message(NoteMore, r.opt.Lang, strconv.Itoa(hiddenCalls)))
-			}
+		omitted += f.Skipped
+		if active > stackHead+stackTail+1 && i >= stackHead && i < len(frames)-stackTail {
+			omitted++
 			continue
+		}
+		if omitted > 0 {
+			fmt.Fprintf(b, "    %s\n", Message(NoteMore, r.opt.Lang, strconv.Itoa(omitted)))
+			omitted = 0
 		}
 		name := printable(shorten(f.Function, maxArg))
 		if name == "" {

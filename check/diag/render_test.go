@@ -77,6 +77,16 @@ func samples() []sample {
 			}
 			return d
 		}},
+		{"skipped_stack", map[string]string{"a.qmz": "f();\n"}, func(_ *testing.T, _ map[string]string) Diagnostic {
+			d := New("E0302", "a.qmz", syntax.Span{Start: 0, End: 1})
+			for i := range 30 {
+				d.Stack = append(d.Stack, Frame{Function: "f", File: "a.qmz"})
+				if i == 20 {
+					d.Stack[i].Skipped = 227
+				}
+			}
+			return d
+		}},
 		{"long_line", map[string]string{"a.qmz": strings.Repeat("கா+", 4000) + "தொகை" + strings.Repeat("+மீ", 4000) + "\n"}, func(t *testing.T, src map[string]string) Diagnostic {
 			return New("E0302", "a.qmz", at(t, src["a.qmz"], "தொகை", 0))
 		}},

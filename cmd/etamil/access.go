@@ -95,10 +95,13 @@ func failureAttrs(id string, r *http.Request, err error, fault *vm.Fault) []slog
 		return append(attrs, slog.String("error", explained(err)))
 	}
 	line, col := position.NewMap(fault.File.Src).Clusters(fault.Span.Start)
-	stack := make([]string, len(fault.Stack))
-	for i, f := range fault.Stack {
+	stack := make([]string, 0, len(fault.Stack)+1)
+	for _, f := range fault.Stack {
+		if f.Skipped > 0 {
+			stack = append(stack, fmt.Sprintf("… %d", f.Skipped))
+		}
 		line, col := position.NewMap(f.File.Src).Clusters(f.Span.Start)
-		stack[i] = fmt.Sprintf("%s %s:%d:%d", f.Function, f.File.Name, line, col)
+		stack = append(stack, fmt.Sprintf("%s %s:%d:%d", f.Function, f.File.Name, line, col))
 	}
 	return append(attrs, slog.String("code", fault.Code), slog.String("error", diag.Message(fault.Code, diag.English, fault.Args...)),
 		slog.String("பிழை", diag.Message(fault.Code, diag.Tamil, fault.Args...)),

@@ -21,7 +21,8 @@ type Fault struct {
 	Value value.Value
 	File  *syntax.File
 	Span  syntax.Span
-	// Stack lists the calls that were active, innermost first; the first frame is the place itself.
+	// Stack lists the calls that were active, innermost first; the first frame is the place itself. Of very many calls the
+	// innermost and the outermost are kept.
 	Stack []Frame
 	// cause keeps the Go error of a cancelled run.
 	cause error
@@ -34,6 +35,7 @@ type Frame struct {
 	Top      bool
 	File     *syntax.File
 	Span     syntax.Span
+	Skipped  int // calls between the frame before this one and this one that were not kept
 }
 
 // Error is the English message; people see the diagnostic.
@@ -71,7 +73,7 @@ func (f *Fault) Catchable() bool {
 func (f *Fault) Diagnostic() diag.Diagnostic {
 	d := diag.Diagnostic{Code: f.Code, Severity: diag.Error, File: f.File.Name, Span: f.Span, Args: f.Args}
 	for _, fr := range f.Stack {
-		d.Stack = append(d.Stack, diag.Frame{Function: fr.Function, File: fr.File.Name, Span: fr.Span})
+		d.Stack = append(d.Stack, diag.Frame{Function: fr.Function, File: fr.File.Name, Span: fr.Span, Skipped: fr.Skipped})
 	}
 	return d
 }
@@ -104,13 +106,19 @@ func (f *Fault) record() value.Value {
 func (f *Fault) stackValue() value.Value {
 	items := make([]value.Value, 0, len(f.Stack))
 	for _, fr := range f.Stack {
+		if fr.Skipped > 0 {
+			items = append(items, value.FromText("… "+strconv.Itoa(fr.Skipped)))
+		}
 		items = append(items, value.FromText(fr.Function))
 	}
 	return value.FromItems(items)
 }
 
-// stackLimit bounds the frames that a fault remembers.
-const stackLimit = 32
+// A fault remembers the place, the innermost calls and the outermost ones.
+const (
+	stackInner = 20
+	stackOuter = 10
+)
 
 // fault turns an error of the instruction before pc into a Fault with place and calls.
 func (m *Machine) fault(err error, fn *Proto, pc int) *Fault {
@@ -139,14 +147,29 @@ func (m *Machine) locate(f *Fault, fn *Proto, pc int) {
 	f.File, f.Span = m.prog.files[fn.fileAt(pc)], fn.spans[pc]
 	pos := m.prog.maps[fn.fileAt(pc)]
 	f.line = sync.OnceValue(func() string { return placeText(f.File.Name, pos(), f.Span.Start) })
-	add := func(fn *Proto, pc int) {
-		f.Stack = append(f.Stack, Frame{fn.name, fn.globals, m.prog.files[fn.fileAt(pc)], fn.spans[pc]})
+	add := func(fn *Proto, pc, skipped int) {
+		f.Stack = append(f.Stack, Frame{fn.name, fn.globals, m.prog.files[fn.fileAt(pc)], fn.spans[pc], skipped})
 	}
-	add(fn, pc)
-	for i := len(m.frames) - 1; i >= 0 && len(f.Stack) < stackLimit; i-- {
-		if fr := &m.frames[i]; fr.fn != nil {
-			add(fr.fn, fr.pc-1)
+	add(fn, pc, 0)
+	calls := 0
+	for i := range m.frames {
+		if m.frames[i].fn != nil {
+			calls++
 		}
+	}
+	inner, skipped := stackInner, 0
+	for i := len(m.frames) - 1; i >= 0; i-- {
+		fr := &m.frames[i]
+		switch {
+		case fr.fn == nil:
+			continue
+		case inner > 0 || calls <= stackOuter:
+			add(fr.fn, fr.pc-1, skipped)
+			inner, skipped = inner-1, 0
+		default:
+			skipped++
+		}
+		calls--
 	}
 }
 

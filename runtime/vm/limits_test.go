@@ -149,6 +149,23 @@ func TestTraces(t *testing.T) {
 	}
 }
 
+// TestDeepTraces: of a deep recursion both ends are known, and how many calls are between them.
+func TestDeepTraces(t *testing.T) {
+	t.Parallel()
+	const src = `செயல் f(n) { (n == 0) எனில் { திரும்பு 1 / 0; } திரும்பு f(n - 1); } செயல் தொடங்கு(n) { திரும்பு f(n); } `
+	for depth, kept := range map[int]int{5: 8, 27: 30, 28: 31, 29: 31, 30: 31, 200: 31} {
+		f := expectFault(t, src+"தொடங்கு("+strconv.Itoa(depth)+");", "E0302")
+		calls := 0
+		for _, fr := range f.Stack {
+			calls += 1 + fr.Skipped
+		}
+		if n := len(f.Stack); n != kept || calls != depth+3 || !f.Stack[n-1].Top || f.Stack[n-2].Function != "தொடங்கு" {
+			t.Errorf("depth %d: %d frames for %d calls", depth, n, calls)
+		}
+	}
+	expect(t, src+`முயல் { f(200); } பிழை (இ) { அச்சு நீளம்(இ.அடுக்கு) & இ.அடுக்கு[21]; }`, "32… 171")
+}
+
 // TestDepthOfRules: a rule is one call, and what it calls is one deeper.
 func TestDepthOfRules(t *testing.T) {
 	t.Parallel()
