@@ -43,6 +43,11 @@ func (w *world) assemble(core []diag.Diagnostic) []diag.Diagnostic {
 	for _, d := range core {
 		found = append(found, finding{index[d.File], d})
 	}
+	return sorted(found)
+}
+
+// sorted are diagnostics by file and place, each once, with at most MaxErrors errors.
+func sorted(found []finding) []diag.Diagnostic {
 	slices.SortStableFunc(found, func(a, b finding) int {
 		return cmp.Or(cmp.Compare(a.file, b.file), cmp.Compare(a.d.Span.Start, b.d.Span.Start), cmp.Compare(a.d.Code, b.d.Code))
 	})

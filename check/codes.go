@@ -233,4 +233,6 @@ const (
 	CodeShapeVariable = "W0133"
 	// CodeMixedReturn: a function answers results elsewhere, and here something else. {0} what was found.
 	CodeMixedReturn = "W0134"
+	// CodeImportCircle: files import each other in a circle. {0} the path as written.
+	CodeImportCircle = "W0135"
 )

@@ -1,10 +1,6 @@
 package check
 
 import (
-	"strconv"
-	"strings"
-
-	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/words"
 )
@@ -271,26 +267,7 @@ func (r *run) lambda(e *syntax.LambdaExpr) *ty {
 	}
 	outerEnv, outerLocal, outerOuter := r.env, r.local, r.outer
 	loops, tries, fins, catch, caught, dead := r.loops, r.tries, r.fins, r.catch, r.caught, r.dead
-	n := 0
-	var vars = map[string]*ty{}
-	local := map[string]bool{}
-	assigned(e.Body, local)
-	if e.Sig != nil {
-		n = len(e.Sig.Params)
-		for _, p := range e.Sig.Params {
-			if p.Name == nil {
-				continue
-			}
-			t := r.w.declaredTy(p.Type, r.params)
-			if t == nil {
-				t = unknownT
-			}
-			if vars[p.Name.Text] == nil {
-				vars[p.Name.Text] = t
-			}
-			local[p.Name.Text] = true
-		}
-	}
+	vars, local, n := r.lambdaVars(e)
 	if outerLocal != nil { // inside a function: captured copies
 		captured := &env{vars: map[string]*ty{}}
 		for name := range outerLocal {
@@ -312,6 +289,29 @@ func (r *run) lambda(e *syntax.LambdaExpr) *ty {
 	r.env, r.local, r.outer = outerEnv, outerLocal, outerOuter
 	r.loops, r.tries, r.fins, r.catch, r.caught, r.dead = loops, tries, fins, catch, caught, dead
 	return funcOf("", fnType{min: n, max: n, result: result})
+}
+
+// lambdaVars are the parameters of a function value with their types, all its variables, and how many parameters it has.
+func (r *run) lambdaVars(e *syntax.LambdaExpr) (vars map[string]*ty, local map[string]bool, n int) {
+	vars, local = map[string]*ty{}, map[string]bool{}
+	assigned(e.Body, local)
+	if e.Sig == nil {
+		return vars, local, 0
+	}
+	for _, p := range e.Sig.Params {
+		if p.Name == nil {
+			continue
+		}
+		t := r.w.declaredTy(p.Type, r.params)
+		if t == nil {
+			t = unknownT
+		}
+		if vars[p.Name.Text] == nil {
+			vars[p.Name.Text] = t
+		}
+		local[p.Name.Text] = true
+	}
+	return vars, local, len(e.Sig.Params)
 }
 
 func (r *run) unary(e *syntax.UnaryExpr) *ty {
@@ -367,321 +367,6 @@ func (r *run) chain(e *syntax.CompareChain) *ty {
 	}
 	return boolT
 }
-
-// operand warns of an operand of arithmetic that is no number and counts as 0, or as whatever its text says.
-func (r *run) operand(e syntax.Expr, t *ty, op string) {
-	if e == nil || !t.known() {
-		return
-	}
-	odd := t.all(func(a *ty) bool {
-		switch a.k {
-		case tNil, tArray, tRecord, tShaped, tFunc, tResult, tHandle, tShapeName:
-			return true
-		case tText:
-			return a.name != "input"
-		}
-		return false
-	})
-	if b, joined := e.(*syntax.BinaryExpr); joined && b.Op.Type == syntax.Amp {
-		return // that has a warning of its own
-	}
-	if odd {
-		r.warnAt(e, CodeArithmetic, op, t.phrase())
-	}
-}
-
-// compared warns of comparisons whose answer is always the same because of the kinds of their operands.
-func (r *run) compared(at syntax.Node, op syntax.Token, x, y syntax.Expr, a, b *ty) {
-	if !a.known() || !b.known() {
-		return
-	}
-	switch op.Type {
-	case syntax.Eq, syntax.Ne:
-		if r.typeNames(op, x, y) || r.typeNames(op, y, x) {
-			return
-		}
-		meets := false
-		a.each(func(s *ty) { b.each(func(t *ty) { meets = meets || s.k == t.k || s.k == tUnknown || t.k == tUnknown }) })
-		if meets {
-			return
-		}
-		_, litX := unparen(x).(*syntax.ConstLit)
-		_, litY := unparen(y).(*syntax.ConstLit)
-		switch {
-		case a.only(tText) && b.only(tNumber), a.only(tNumber) && b.only(tText):
-			r.warnAt(at, CodeTextNumber, op.Value)
-		case litX || litY || a.may(tNil) || b.may(tNil):
-			r.hintAt(at, CodeNeverEqual, a.phrase(), b.phrase())
-		default:
-			r.warnAt(at, CodeNeverEqual, a.phrase(), b.phrase())
-		}
-	case syntax.Lt, syntax.Le, syntax.Gt, syntax.Ge:
-		for _, one := range []struct {
-			e syntax.Expr
-			t *ty
-		}{{x, a}, {y, b}} {
-			if one.t.all(func(t *ty) bool { return t.k != tNumber && t.k != tText && t.k != tUnknown }) {
-				r.warnAt(one.e, CodeOrder, op.Value, one.t.phrase())
-				return
-			}
-		}
-	}
-}
-
-// kindNames are what வகை answers, but for shapes and handles.
-var kindNames = map[string]tkind{
-	"a number": tNumber, "a string": tText, "a boolean": tBool, "an array": tArray, "a record": tRecord, "a result": tResult,
-	"nil": tNil, "a function": tFunc, "a shape": tShapeName,
-}
-
-// typeNames reports வகை(x) == "…" with a text that வகை never answers.
-func (r *run) typeNames(op syntax.Token, x, y syntax.Expr) bool {
-	text, ok := unparen(y).(*syntax.TextLit)
-	if !ok || !r.isTypeOf(x) {
-		return false
-	}
-	if _, known := kindNames[text.Value]; known || r.w.shapeDecls[text.Value] != nil || handleKind(text.Value) {
-		return true
-	}
-	list := []string{"a number", "a string", "a boolean", "an array", "a record", "a result", "nil", "a function"}
-	r.warnAt(text, CodeKindText, text.Value, strings.Join(list, ", ")).near(guess{wrong: text.Value, among: list, quote: true})
-	return true
-}
-
-func quoted(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strconv.Quote(s)
-}
-
-// handleKind tells a name that வகை may answer for a handle: a Tamil word.
-func handleKind(s string) bool {
-	for _, h := range handleNames {
-		if h.tamil == s {
-			return true
-		}
-	}
-	return false
-}
-
-// isTypeOf tells a call of the builtin வகை.
-func (r *run) isTypeOf(e syntax.Expr) bool {
-	return r.isCall(e, "typeof") != nil
-}
-
-// isCall is a call of a builtin word that the program has not taken for itself, or nil.
-func (r *run) isCall(e syntax.Expr, id string) *syntax.CallExpr {
-	call, ok := unparen(e).(*syntax.CallExpr)
-	if !ok || call.Block != nil {
-		return nil
-	}
-	fn, ok := call.Fn.(*syntax.NameExpr)
-	if !ok || fn.Word == nil || fn.Word.ID != id || len(call.Args) == 0 {
-		return nil
-	}
-	if r.w.funcs[fn.Text] != nil || r.w.globals[fn.Text] || r.local[fn.Text] || r.w.mocked[fn.Text] {
-		return nil
-	}
-	return call
-}
-
-func (r *run) index(e *syntax.IndexExpr) *ty {
-	base := r.maybeExpr(e.X)
-	r.maybeExpr(e.Index)
-	if !base.known() || e.Index == nil {
-		return unknownT
-	}
-	key, literal := literalKey(e.Index)
-	if n, ok := unparen(e.Index).(*syntax.NumberLit); ok && !literal && !n.Percent && !strings.Contains(n.Text, ".") {
-		key, literal = n.Text, true
-	}
-	out, bad := neverT, true
-	if base.k == tUnion {
-		r.mute++
-		defer func() { r.mute-- }()
-	}
-	base.each(func(a *ty) {
-		switch a.k {
-		case tArray:
-			out, bad = join(out, a.elem), false
-		case tText:
-			out, bad = join(out, textT), false
-		case tRecord:
-			bad = false
-			if !literal {
-				out = join(out, a.values())
-			} else if f := a.field(key); f != nil {
-				out = join(out, f.t)
-			} else if a.open {
-				out = join(out, a.elem)
-			} else if base.k != tUnion {
-				r.noField(e.Index, a, key)
-				out = unknownT
-			}
-		case tShaped:
-			bad, out = false, r.shapedIndex(e, a, key, literal, out)
-		case tUnknown, tNever:
-			out, bad = unknownT, false
-		}
-	})
-	if bad {
-		r.unmuted(base, func() { r.errorAt(e.X, CodeNotIndexable, base.phrase()) })
-		return unknownT
-	}
-	if base.k == tArray || base.k == tText {
-		r.indexRange(e.Index, e.Index, base)
-	}
-	return out
-}
-
-func (r *run) shapedIndex(e *syntax.IndexExpr, a *ty, key string, literal bool, out *ty) *ty {
-	if !literal {
-		return unknownT
-	}
-	return join(out, r.fieldOf(a, e.Index, key))
-}
-
-// indexRange reports a literal index that no array or text has.
-func (r *run) indexRange(at syntax.Node, index syntax.Expr, base *ty) {
-	n, ok := literalNumber(index)
-	switch {
-	case !ok:
-	case n < 0 || n != float64(int(n)):
-		r.errorAt(at, CodeIndexRange, strconv.FormatFloat(n, 'f', -1, 64), placesText(base))
-	case base.k == tArray && base.n >= 0 && int(n) >= base.n:
-		r.errorAt(at, CodeIndexRange, strconv.Itoa(int(n)), placesText(base))
-	}
-}
-
-// unmuted reports what holds for all alternatives of a type.
-func (r *run) unmuted(t *ty, f func()) {
-	if t.k == tUnion {
-		r.mute--
-		defer func() { r.mute++ }()
-	}
-	f()
-}
-
-// placesText says which places an array or a text has.
-func placesText(t *ty) string {
-	switch {
-	case t.k != tArray || t.n < 0 || t.n > 3:
-		return "0, 1, 2 …"
-	case t.n == 0:
-		return "–"
-	}
-	return [...]string{"0", "0, 1", "0, 1, 2"}[t.n-1]
-}
-
-func (r *run) fieldExpr(e *syntax.FieldExpr) *ty {
-	base := r.maybeExpr(e.X)
-	if e.Name == nil || e.Name.Text == "" || !base.known() {
-		return unknownT
-	}
-	out, bad := neverT, true
-	name := e.Name.Text
-	if base.k == tUnion {
-		r.mute++
-		defer func() { r.mute-- }()
-	}
-	base.each(func(a *ty) {
-		switch a.k {
-		case tRecord:
-			bad = false
-			if f := lookupField(a, name); f != nil {
-				out = join(out, f)
-			} else if base.k != tUnion {
-				r.noField(e.Name, a, name)
-				out = unknownT
-			}
-		case tShaped:
-			bad = false
-			out = join(out, r.fieldOf(a, e.Name, name))
-		case tUnknown, tNever:
-			out, bad = unknownT, false
-		}
-	})
-	if bad {
-		r.unmuted(base, func() { r.errorAt(e.Name, CodeNoFields, name, base.phrase()) })
-		return unknownT
-	}
-	if out == neverT {
-		return unknownT
-	}
-	return out
-}
-
-// lookupField is a field's type, unknown fields of an open record included; nil when the record has none. A response's
-// status has several spellings.
-func lookupField(t *ty, name string) *ty {
-	if f := t.field(name); f != nil {
-		return f.t
-	}
-	if w := words.Lookup(name); w != nil || name == "நிலை" {
-		if name == "நிலை" || name == "நிலை_குறி" || w.ID == "nilYk_kuRi" {
-			if f := t.field("நிலைக்_குறி"); f != nil && t.field("உடலுரை") != nil {
-				return f.t
-			}
-		}
-	}
-	if t.open {
-		return t.elem
-	}
-	return nil
-}
-
-// fieldOf is the type of a field of a record or a value of a shape; a field that is not there is reported.
-func (r *run) fieldOf(a *ty, at syntax.Node, name string) *ty {
-	if a.k == tRecord {
-		if f := lookupField(a, name); f != nil {
-			return f
-		}
-		r.noField(at, a, name)
-		return unknownT
-	}
-	r.ask(depShape, a.name)
-	sh := r.w.shapes[a.name]
-	if sh == nil {
-		return unknownT
-	}
-	if t := sh.field(name); t != nil {
-		if i, ok := sh.param(name); ok && i < len(a.args) {
-			return a.args[i]
-		}
-		return t
-	}
-	if sh.methods[name] != nil {
-		r.errorAt(at, CodeReadMethod, sh.name, name).note(noteRef{code: diag.NoteShape, arg: sh.name, shape: sh.name})
-		return unknownT
-	}
-	r.errorAt(at, CodeShapeLacks, sh.name, name, listOr(sh.names())).
-		note(noteRef{code: diag.NoteShape, arg: sh.name, shape: sh.name}).near(guess{wrong: name, among: sh.names()})
-	return unknownT
-}
-
-// noField reports a field that a record surely has not.
-func (r *run) noField(at syntax.Node, a *ty, name string) {
-	names := make([]string, len(a.rec))
-	for i, f := range a.rec {
-		names[i] = f.name
-	}
-	_, quotes := at.(*syntax.TextLit)
-	shown := names
-	if len(shown) > 20 {
-		shown = append(shown[:20:20], "…")
-	}
-	r.errorAt(at, CodeLacksField, name, listOr(shown)).near(guess{wrong: name, among: names, quote: quotes})
-}
-
-func listOr(list []string) string {
-	if len(list) == 0 {
-		return "–"
-	}
-	return strings.Join(list, ", ")
-}
-
-func joinNames(list []string) string { return strings.Join(list, "\x00") }
 
 // question infers X?.
 func (r *run) question(e *syntax.TryExpr) *ty {

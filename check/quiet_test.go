@@ -130,6 +130,11 @@ func TestImports(t *testing.T) {
 			[]string{"a.qmz E0601 கூட", "b.qmz E0623 x", "b.qmz W0103 கூடு"},
 		},
 		{map[string]string{"a.qmz": "இறக்கு \"b.qmz\"; அச்சு x;", "b.qmz": "x = 1;"}, nil},
+		{
+			map[string]string{"a.qmz": "இறக்கு \"b.qmz\"; அச்சு \"𝒳\" & x;", "b.qmz": "இறக்கு \"c.qmz\"; x = y;", "c.qmz": "iRakku \"a.qmz\"; y = 1;"},
+			[]string{"a.qmz W0135 \"b.qmz\"", "b.qmz W0135 \"c.qmz\"", "c.qmz W0135 \"a.qmz\""},
+		},
+		{map[string]string{"a.qmz": "iRakku \"a.qmz\"; accu 1;"}, []string{"a.qmz W0135 \"a.qmz\""}},
 	} {
 		if got := checkFiles(t, c.files); !slices.Equal(got, c.want) {
 			t.Errorf("%v: %q, want %q", c.files, got, c.want)

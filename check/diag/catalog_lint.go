@@ -187,5 +187,10 @@ func lintWarnings() []Entry {
 			HelpTamil:   "சரி(…) க்குள் இடவும்",
 			HelpEnglish: "wrap it in சரி(…)",
 		},
+		{
+			Code:    "W0135",
+			Tamil:   "'{0}' இந்தக் கோப்பையே மீண்டும் இறக்குகிறது; வட்டத்தின் இரண்டாம் முறை எதுவும் வராது",
+			English: "'{0}' imports this file again; the second time of a circle gives nothing",
+		},
 	}
 }
