@@ -30,9 +30,9 @@ type guarded struct {
 type guardKey struct{}
 
 // framedTwice tells whether a request must not be answered by the program, and marks every chunked one as the last.
-func framedTwice(r *http.Request) bool {
+func framedTwice(w http.ResponseWriter, r *http.Request) bool {
 	if len(r.TransferEncoding) > 0 {
-		r.Close = true
+		w.Header()["Connection"] = closeHeader
 	}
 	g, _ := r.Context().Value(guardKey{}).(*guarded)
 	if g == nil {

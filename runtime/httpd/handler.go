@@ -153,7 +153,7 @@ func (h *handler) cors(w http.ResponseWriter, r *http.Request, allow string) {
 
 // route finds the route of a request.
 func (h *handler) route(w http.ResponseWriter, r *http.Request) {
-	if framedTwice(r) {
+	if framedTwice(w, r) {
 		refuse(w, &refusal{status: http.StatusBadRequest, code: CodeFraming, close: true})
 		return
 	}
@@ -272,7 +272,7 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 
 func ownHeader(name string) bool {
 	switch name {
-	case "Vary", "Access-Control-Allow-Origin":
+	case "Vary", "Access-Control-Allow-Origin", "Connection":
 		return true
 	}
 	return false
