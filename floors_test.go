@@ -31,15 +31,15 @@ var rooms = map[string]room{
 	"syntax/module":       {floor: 1, beside: []string{"syntax"}, libs: []string{"github.com/alecthomas/participle", "golang.org/x/text"}},
 	"syntax/project":      {floor: 1, beside: []string{"syntax"}, libs: []string{"github.com/BurntSushi/toml", "github.com/alecthomas/participle"}},
 	"check/diag":          {floor: 2, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
-	"check":               {floor: 2, beside: []string{"check/diag"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
+	"check":               {floor: 2, beside: []string{"check/diag"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"runtime/vm":          {floor: 3, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
 	"runtime/host":        {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/clipperhouse/uax29", "golang.org/x/crypto", "golang.org/x/text"}},
-	"runtime/httpd":       {floor: 3, beside: []string{"runtime/vm", "runtime/host"}},
+	"runtime/httpd":       {floor: 3, beside: []string{"runtime/vm", "runtime/host"}, libs: []string{"golang.org/x/text"}},
 	"runtime/data":        {floor: 3, beside: []string{"runtime/vm", "runtime/host", "runtime/data/sqlite"}},
 	"runtime/data/sqlite": {floor: 3, libs: []string{"modernc.org/sqlite", "modernc.org/libc"}},
 	// The program that writes the table of syntax/words; nothing links it.
 	"syntax/words/gen": {floor: 5, libs: []string{"golang.org/x/text"}},
-	"cmd/etamil":       {floor: 5, libs: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "github.com/rogpeppe/go-internal/diff"}},
+	"cmd/etamil":       {floor: 5, libs: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "github.com/rogpeppe/go-internal/diff", "github.com/fsnotify/fsnotify"}},
 }
 
 // pure are the packages that take bytes and answer values: no files, net or clock.
