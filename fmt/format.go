@@ -1,0 +1,183 @@
+package format
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/etamil-lang/etamil/fmt/doc"
+	"github.com/etamil-lang/etamil/syntax"
+)
+
+// DefaultWidth is how long lines get before they break, in letters.
+const DefaultWidth = 100
+
+// Options are what a caller may choose. The zero value is right for everyone.
+type Options struct {
+	// Width is the length of a line in grapheme clusters; 0 is DefaultWidth.
+	Width int
+	// Lines limits the layout to these lines of the source; the zero value is all of them.
+	Lines Range
+}
+
+// Range is a run of lines, counted from 1, both ends included.
+type Range struct{ From, To int }
+
+// SyntaxError says that a program cannot be laid out because it cannot be read.
+type SyntaxError struct {
+	File *syntax.File // with its faults
+}
+
+func (e *SyntaxError) Error() string {
+	for _, f := range e.File.Faults {
+		if f.IsError() {
+			return fmt.Sprintf("%s: syntax error %s", e.File.Name, f.Code)
+		}
+	}
+	return e.File.Name + ": syntax error"
+}
+
+// LossError says that the layout would have changed the program: a mistake of this package, never of the program.
+type LossError struct {
+	Name   string
+	What   string // what would have changed, in English
+	Offset int    // where in the source, in bytes after line ends became \n
+}
+
+func (e *LossError) Error() string {
+	return fmt.Sprintf("%s: the layout would change the program at byte %d: %s", e.Name, e.Offset, e.What)
+}
+
+// Source lays out a program and answers its new text; name is how it is shown to people. The line ends that prevail in
+// src and its byte order mark stay. The error is a *SyntaxError or a *LossError.
+func Source(name string, src []byte, opt Options) ([]byte, error) {
+	f := syntax.Parse(name, src)
+	if f.HasErrors() {
+		return nil, &SyntaxError{f}
+	}
+	laid := layout(f, opt, func(i int) string { return f.Tokens[i].Value })
+	if opt.Lines != (Range{}) {
+		laid = laid.only(f, opt.Lines)
+	}
+	if string(laid.text) != f.Src {
+		if err := verify(f, laid.text, sameToken); err != nil {
+			return nil, err
+		}
+	}
+	return laid.bytes(src, f), nil
+}
+
+// laidOut is a new text of a file and where each of its tokens starts in it.
+type laidOut struct {
+	text  []byte
+	marks []int32
+}
+
+// layout computes the new text of a file without errors.
+func layout(f *syntax.File, opt Options, spell func(i int) string) *laidOut {
+	if opt.Width == 0 {
+		opt.Width = DefaultWidth
+	}
+	e := &emitter{marker: newMarker(f), spell: spell}
+	e.file()
+	e.out = &doc.Output{Width: opt.Width, Tab: tab, Marks: make([]int32, len(f.Tokens))}
+	e.out.Text = make([]byte, 0, len(f.Src)+len(f.Src)/8)
+	e.emit()
+	return align(e.out)
+}
+
+// farthest is how much the code beside two neighbouring comments may differ in width for them to be aligned.
+const farthest = 40
+
+// align puts the comments behind neighbouring lines into one column.
+func align(out *doc.Output) *laidOut {
+	l := &laidOut{marks: out.Marks}
+	pads := make([]int, len(out.Suffixes))
+	total := 0
+	for i := 0; i < len(out.Suffixes); {
+		j, low, high := i+1, out.Suffixes[i].Column, out.Suffixes[i].Column
+		for ; j < len(out.Suffixes) && out.Suffixes[j].Line == out.Suffixes[j-1].Line+1; j++ {
+			lo, hi := min(low, out.Suffixes[j].Column), max(high, out.Suffixes[j].Column)
+			if hi-lo > farthest {
+				break
+			}
+			low, high = lo, hi
+		}
+		for ; i < j; i++ {
+			pads[i] = high - out.Suffixes[i].Column
+			total += pads[i]
+		}
+	}
+	if total == 0 {
+		l.text = out.Text
+		return l
+	}
+	l.text = make([]byte, 0, len(out.Text)+total)
+	at, m, moved := 0, 0, int32(0)
+	for i, s := range out.Suffixes {
+		for ; m < len(l.marks) && int(l.marks[m]) < s.At; m++ {
+			l.marks[m] += moved
+		}
+		l.text = append(l.text, out.Text[at:s.At]...)
+		l.text = append(l.text, strings.Repeat(" ", pads[i])...)
+		at, moved = s.At, moved+int32(pads[i])
+	}
+	for ; m < len(l.marks); m++ {
+		l.marks[m] += moved
+	}
+	l.text = append(l.text, out.Text[at:]...)
+	return l
+}
+
+// bytes gives the text the byte order mark and the line ends of the source. Quoted text keeps its own line ends.
+func (l *laidOut) bytes(src []byte, f *syntax.File) []byte {
+	mark := []byte("\ufeff")
+	marked := bytes.HasPrefix(src, mark)
+	crlf := bytes.Count(src, []byte("\r\n"))
+	if crlf == 0 {
+		if marked {
+			return append(mark, l.text...)
+		}
+		return l.text
+	}
+	eol := "\n"
+	if 2*crlf > bytes.Count(src, []byte("\n")) {
+		eol = "\r\n"
+	}
+	var b bytes.Buffer
+	if marked {
+		b.Write(mark)
+		src = src[len(mark):]
+	}
+	raw := rawOffsets{src: src}
+	at := 0
+	for i := range f.Tokens {
+		t := &f.Tokens[i]
+		if t.Type == syntax.Text && strings.Contains(t.Value, "\n") {
+			start := int(l.marks[i])
+			b.WriteString(strings.ReplaceAll(string(l.text[at:start]), "\n", eol))
+			from := raw.of(t.Pos.Offset)
+			b.Write(src[from:raw.of(t.Pos.Offset+len(t.Value))])
+			at = start + len(t.Value)
+		}
+	}
+	b.WriteString(strings.ReplaceAll(string(l.text[at:]), "\n", eol))
+	return b.Bytes()
+}
+
+// rawOffsets finds offsets of the text with \n in the source as it was; they are asked for in order.
+type rawOffsets struct {
+	src      []byte
+	at, seen int
+}
+
+func (r *rawOffsets) of(off int) int {
+	for r.seen < off && r.at < len(r.src) {
+		if r.src[r.at] == '\r' && r.at+1 < len(r.src) && r.src[r.at+1] == '\n' {
+			r.at++
+		}
+		r.at++
+		r.seen++
+	}
+	return r.at
+}

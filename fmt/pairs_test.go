@@ -1,0 +1,4 @@
+package format
+
+// between parts the two sides of a pair in testdata.
+const between = "\n----------\n"
