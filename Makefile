@@ -77,9 +77,7 @@ install: build ## install the command, its man page and completions under PREFIX
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 755 bin/etamil $(DESTDIR)$(PREFIX)/bin/etamil
-	bin/etamil man --lang en > $(DESTDIR)$(PREFIX)/share/man/man1/etamil.1
-	@set -e; for c in run dev version completion; do \
-	  bin/etamil man $$c --lang en > $(DESTDIR)$(PREFIX)/share/man/man1/etamil-$$c.1; done
+	bin/etamil man --dir $(DESTDIR)$(PREFIX)/share/man/man1 --lang en
 	bin/etamil completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/etamil
 	bin/etamil completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_etamil
 	bin/etamil completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/etamil.fish

@@ -90,7 +90,26 @@ func TestManPage(t *testing.T) {
 	if strings.Contains(string(out), "0001") {
 		t.Errorf("the page has a date of no day:\n%s", out)
 	}
+	if !strings.Contains(string(out), "accu") {
+		t.Errorf("the page is not romanised:\n%s", out)
+	}
 	if page := output(t, "man", "run"); !strings.Contains(page, `.TH "ETAMIL-RUN" "1"`) {
 		t.Errorf("the page of run: %s", page)
+	}
+}
+
+// TestManPages: what make install installs is a page for every command that the help lists.
+func TestManPages(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	output(t, "man", "--dir", dir, "--lang", "en")
+	for _, c := range newRoot(&app{}).Commands() {
+		page, err := os.ReadFile(filepath.Join(dir, "etamil-"+c.Name()+".1"))
+		if c.IsAvailableCommand() != (err == nil) || err == nil && !strings.Contains(string(page), "SYNOPSIS") {
+			t.Errorf("the page of %s: %v\n%s", c.Name(), err, page)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(dir, "etamil.1")); err != nil {
+		t.Error(err)
 	}
 }
