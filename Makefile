@@ -68,6 +68,7 @@ fuzz: ## run every fuzz target for FUZZTIME each
 bench: ## the benchmarks of docs/performance.md, beside their peers; fails when a peer is missing
 	bash bench/run.sh
 	bash bench/http.sh
+	bash bench/check.sh
 
 notices: ## write NOTICE: the licences of everything that is linked
 	go run notices.go
