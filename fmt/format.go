@@ -42,6 +42,7 @@ type LossError struct {
 	Name   string
 	What   string // what would have changed, in English
 	Offset int    // where in the source, in bytes after line ends became \n
+	Around string // the source around that place, quoted
 }
 
 func (e *LossError) Error() string {

@@ -3,6 +3,7 @@ package format
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 
 	"github.com/etamil-lang/etamil/syntax"
 )
@@ -14,7 +15,8 @@ func sameToken(a, b *syntax.Token) bool { return a.Type == b.Type && a.Value == 
 func verify(f *syntax.File, text []byte, same func(a, b *syntax.Token) bool) error {
 	g := syntax.Parse(f.Name, text)
 	loss := func(at int, format string, args ...any) error {
-		return &LossError{f.Name, fmt.Sprintf(format, args...), at}
+		around := f.Text(syntax.Span{Start: at - 120, End: at + 120})
+		return &LossError{f.Name, fmt.Sprintf(format, args...), at, strconv.Quote(around)}
 	}
 	if g.HasErrors() {
 		for _, fault := range g.Faults {

@@ -99,21 +99,33 @@ func (c *configs) rules(dir string) diag.Rules {
 	return nil
 }
 
-// excluded tells whether the project of a path leaves it out.
+// excluded tells whether the project of a path leaves it out of checks.
 func (c *configs) excluded(name string) bool {
+	cfg, rel := c.within(name)
+	return cfg != nil && cfg.project.Excludes(rel)
+}
+
+// unformatted tells the same of the layout.
+func (c *configs) unformatted(name string) bool {
+	cfg, rel := c.within(name)
+	return cfg != nil && cfg.project.Unformatted(rel)
+}
+
+// within answers the project of a path and the path from that project's folder, with slashes; nil where there is none.
+func (c *configs) within(name string) (*config, string) {
 	cfg := c.of(filepath.Dir(name))
 	if cfg == nil {
-		return false
+		return nil, ""
 	}
 	abs, err := filepath.Abs(name)
 	if err != nil {
-		return false
+		return nil, ""
 	}
 	rel, err := filepath.Rel(cfg.dir, abs)
 	if err != nil {
-		return false
+		return nil, ""
 	}
-	return cfg.project.Excludes(filepath.ToSlash(rel))
+	return cfg, filepath.ToSlash(rel)
 }
 
 // report adds what is wrong with the project files that were met to a check.

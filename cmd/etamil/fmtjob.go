@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+
+	"github.com/rogpeppe/go-internal/diff"
+
+	"github.com/etamil-lang/etamil/check/diag"
+	format "github.com/etamil-lang/etamil/fmt"
+)
+
+// fmtJob is one run of `etamil fmt`.
+type fmtJob struct {
+	a       *app
+	o       fmtOptions
+	find    *checkJob // what finding the files has found
+	results []fmtResult
+	quiet   bool // the result is the output: no summary
+}
+
+// fmtResult is what became of one file.
+type fmtResult struct {
+	name          string
+	before, after []byte // nil where nothing changes
+	changed       bool
+	err           error
+}
+
+func (a *app) fmtJob(o fmtOptions) *fmtJob {
+	return &fmtJob{a: a, o: o, find: &checkJob{asked: map[string]bool{}, texts: map[string]string{}, configs: newConfigs()}}
+}
+
+// manyFiles is from how many files on a terminal is told how far the work is.
+const manyFiles = 200
+
+// run lays out the files, as many at a time as there are processors. Each is written as soon as it is ready.
+func (j *fmtJob) run(ctx context.Context, files []found) {
+	j.results = make([]fmtResult, len(files))
+	progress := len(files) >= manyFiles && isTerminal(j.a.stderr)
+	var done atomic.Int64
+	parallel(len(files), func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
+		j.results[i] = j.file(files[i])
+		if n := done.Add(1); progress && n%50 == 0 {
+			fmt.Fprintf(j.a.stderr, "\r%d/%d", n, len(files))
+		}
+	})
+	if progress {
+		fmt.Fprint(j.a.stderr, "\r\x1b[K")
+	}
+}
+
+// file lays out one file, and writes it where that is asked for. Links are followed: the file they point to changes.
+func (j *fmtJob) file(f found) fmtResult {
+	text, err := readProgram(f.id)
+	if err != nil {
+		return fmtResult{name: f.name, err: err}
+	}
+	r := j.format(f.name, f.dir(), text)
+	if r.changed && r.err == nil && !j.o.check && !j.o.diff {
+		r.err = replaceFile(f.id, r.before, r.after)
+	}
+	if !j.o.diff && !errors.As(r.err, new(*format.SyntaxError)) {
+		r.before, r.after = nil, nil
+	}
+	return r
+}
+
+// format lays out a text that stands, or would stand, in a folder.
+func (j *fmtJob) format(name, dir string, text []byte) fmtResult {
+	opt := format.Options{Lines: format.Range(j.o.lines)}
+	if cfg := j.find.configs.of(dir); cfg != nil {
+		opt.Width = int(cfg.project.Int("fmt.width"))
+	}
+	r := fmtResult{name: name, before: text}
+	r.after, r.err = format.Source(name, text, opt)
+	r.changed = r.err == nil && !bytes.Equal(r.before, r.after)
+	return r
+}
+
+// report shows what is to be shown of all files, in order, and answers the status.
+func (j *fmtJob) report(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return status(exitInterrupted)
+	}
+	j.find.configs.report(j.find)
+	found := j.find.found
+	changed, failed := 0, 0
+	for _, r := range j.results {
+		var broken *format.SyntaxError
+		switch {
+		case errors.As(r.err, &broken):
+			failed++
+			j.find.texts[r.name] = broken.File.Src
+			for _, f := range broken.File.Faults {
+				if f.IsError() {
+					found = append(found, diag.FromFault(r.name, f))
+				}
+			}
+		case r.err != nil:
+			failed++
+			j.complain(r)
+		case r.changed:
+			changed++
+			if err := j.show(r); err != nil {
+				return fmt.Errorf("%s: %w", j.a.text("முடிவை எழுத முடியவில்லை", "cannot write the result"), err)
+			}
+		}
+	}
+	if err := diag.RenderAll(j.a.stderr, withoutNoise(found), func(name string) string { return j.find.texts[name] }, j.a.diagOptions()); err != nil {
+		return fmt.Errorf("show errors: %w", err)
+	}
+	for _, d := range found {
+		if d.IsError() {
+			failed = max(failed, 1)
+		}
+	}
+	j.summary(changed, failed)
+	if failed > 0 || j.o.check && changed > 0 {
+		return status(exitFault)
+	}
+	return nil
+}
+
+// show names a file that is not laid out, or shows its changes.
+func (j *fmtJob) show(r fmtResult) error {
+	var err error
+	switch {
+	case j.o.diff:
+		_, err = j.a.stdout.Write(diff.Diff(r.name, r.before, r.name, r.after))
+	case j.o.check:
+		_, err = fmt.Fprintln(j.a.stdout, r.name)
+	}
+	return err
+}
+
+// complain tells of a file that could not be laid out. A loss is a mistake of etamil's own: it comes with what a report
+// of it needs.
+func (j *fmtJob) complain(r fmtResult) {
+	var loss *format.LossError
+	if !errors.As(r.err, &loss) {
+		j.a.complain(j.a.text("'"+r.name+"' கோப்பை அடுக்க முடியவில்லை", "cannot lay out '"+r.name+"'") + ": " + r.err.Error())
+		return
+	}
+	j.a.complain(j.a.text("'"+r.name+"' கோப்பு அப்படியே உள்ளது: அடுக்கினால் நிரல் மாறிவிடும். இது etamil-இன் பிழை; கீழுள்ளதை எங்களுக்கு அனுப்புங்கள்.",
+		"'"+r.name+"' was left as it is: the layout would change the program. That is a mistake of etamil; please send us what follows."))
+	fmt.Fprintf(j.a.stderr, "\n    etamil fmt: %s\n    %s\n    %s\n\n", thisBuild().Version, loss.Error(), loss.Around)
+}
+
+// summary is the last line.
+func (j *fmtJob) summary(changed, failed int) {
+	if j.quiet {
+		return
+	}
+	mark := "✓"
+	if failed > 0 || j.o.check && changed > 0 {
+		mark = "✗"
+	}
+	tamil, english := "மாற்றியவை", "changed"
+	if j.o.check || j.o.diff {
+		tamil, english = "மாற வேண்டியவை", "to change"
+	}
+	t := fmt.Sprintf("கோப்புகள் %d, %s %d", len(j.results), tamil, changed)
+	e := fmt.Sprintf("%s, %d %s", count(len(j.results), "file"), changed, english)
+	if failed > 0 {
+		t += fmt.Sprintf(", பிழையுள்ளவை %d", failed)
+		e += fmt.Sprintf(", %d with errors", failed)
+	}
+	fmt.Fprintf(j.a.stderr, "%s %s\n", mark, j.a.text(t, e))
+}
