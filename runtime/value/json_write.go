@@ -63,6 +63,10 @@ const hexDigits = "0123456789abcdef"
 // AppendJSONString appends s as a JSON string; bytes that are no UTF-8 become U+FFFD.
 func AppendJSONString(dst []byte, s string) []byte {
 	dst = append(dst, '"')
+	if isPlainJSON(s) {
+		dst = append(dst, s...)
+		return append(dst, '"')
+	}
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
@@ -96,4 +100,17 @@ func AppendJSONString(dst []byte, s string) []byte {
 	}
 	dst = append(dst, s[start:]...)
 	return append(dst, '"')
+}
+
+// isPlainJSON tells whether s stands in JSON as it is, as most texts do.
+func isPlainJSON(s string) bool {
+	high := byte(0)
+	for i := range len(s) {
+		c := s[i]
+		if c < 0x20 || c == '"' || c == '\\' {
+			return false
+		}
+		high |= c
+	}
+	return high < utf8.RuneSelf || utf8.ValidString(s)
 }
