@@ -307,3 +307,14 @@ func TestRequestOutsideServer(t *testing.T) {
 	t.Parallel()
 	expect(t, `அச்சு கோரிக்கை == இன்மை; அச்சு kOrikkY; செயல் f() { திரும்பு _request; } அச்சு f();`, "true\nnil\nnil")
 }
+
+// TestBackgroundIsNotForeground: until functions run in the background, calling one says so.
+func TestBackgroundIsNotForeground(t *testing.T) {
+	t.Parallel()
+	const src = `பின்னணி செயல் f(அ) { அச்சு அ; } அச்சு "𝒳"; `
+	expect(t, src, "𝒳")
+	f := expectFault(t, src+"f(1);", vm.CodeNotBuilt)
+	if len(f.Args) != 1 || f.Args[0] != "பின்னணி" || f.Span.Start != 0 || len(f.Stack) != 2 {
+		t.Errorf("%v at %v, stack %v", f.Args, f.Span, f.Stack)
+	}
+}
