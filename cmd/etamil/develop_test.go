@@ -44,7 +44,10 @@ func TestReload(t *testing.T) {
 	put(t, main, "இறக்கு \"உள்/part.qmz\";\nவாக்கு = வாக்கு & \"!\";\n"+helloRoute)
 	says("இரண்டு!")
 	for _, broken := range []struct{ text, code string }{
-		{"வழி பெறு, { ", "[E0"}, {"வாக்கு = 1 / 0;\n" + helloRoute, "[E0302]"}, {helloRoute + helloRoute, "[E0474]"}, {"அச்சு 1;", "there are no routes"},
+		{"வழி பெறு, { ", "[E0"},
+		{"வாக்கு = 1 / 0;\n" + helloRoute, "[E0302]"},
+		{helloRoute + helloRoute, "[E0474]"},
+		{"அச்சு 1;", "there are no routes"},
 		{`இறக்கு "missing.qmz";` + helloRoute, "missing.qmz"},
 	} {
 		before := len(log())

@@ -53,14 +53,24 @@ var fileCases = []httpCase{
 	{method: "GET", target: "/file/status", status: "203 Non-Authoritative Information", want: theFile, kind: "application/octet-stream"},
 	{method: "GET", target: "/file/then", status: "200 OK", want: "உரை", kind: "t"},
 	{method: "GET", target: "/files/none.txt", status: "404 Not Found", want: "இல்லை", kind: "t"},
-	{method: "GET", target: "/files?f=files/../secret.txt", status: "404 Not Found", kind: "t",
-		want: `கோப்பு "files/../secret.txt": அனுமதி இல்லை  (file "files/../secret.txt": permission denied)`},
-	{method: "GET", target: "/files?f=..%2f..%2fetc%2fpasswd", status: "404 Not Found", kind: "t",
-		want: `கோப்பு "../../etc/passwd": அனுமதி இல்லை  (file "../../etc/passwd": permission denied)`},
-	{method: "GET", target: "/files?f=/etc/passwd", status: "404 Not Found", kind: "t",
-		want: `கோப்பு "/etc/passwd": நிரலின் கோப்பகத்துக்கு வெளியே உள்ளது  (file "/etc/passwd": is outside the program's folder)`},
-	{method: "GET", target: "/files?f=files", status: "404 Not Found", kind: "t",
-		want: `கோப்பு "files": இது ஒரு கோப்பகம்  (file "files": is a folder)`},
-	{method: "GET", target: "/files?f=a%00b", status: "404 Not Found", kind: "t",
-		want: "கோப்பு \"a\x00b\": அனுமதி இல்லை  (file \"a\x00b\": permission denied)"},
+	{
+		method: "GET", target: "/files?f=files/../secret.txt", status: "404 Not Found", kind: "t",
+		want: `கோப்பு "files/../secret.txt": அனுமதி இல்லை  (file "files/../secret.txt": permission denied)`,
+	},
+	{
+		method: "GET", target: "/files?f=..%2f..%2fetc%2fpasswd", status: "404 Not Found", kind: "t",
+		want: `கோப்பு "../../etc/passwd": அனுமதி இல்லை  (file "../../etc/passwd": permission denied)`,
+	},
+	{
+		method: "GET", target: "/files?f=/etc/passwd", status: "404 Not Found", kind: "t",
+		want: `கோப்பு "/etc/passwd": நிரலின் கோப்பகத்துக்கு வெளியே உள்ளது  (file "/etc/passwd": is outside the program's folder)`,
+	},
+	{
+		method: "GET", target: "/files?f=files", status: "404 Not Found", kind: "t",
+		want: `கோப்பு "files": இது ஒரு கோப்பகம்  (file "files": is a folder)`,
+	},
+	{
+		method: "GET", target: "/files?f=a%00b", status: "404 Not Found", kind: "t",
+		want: "கோப்பு \"a\x00b\": அனுமதி இல்லை  (file \"a\x00b\": permission denied)",
+	},
 }

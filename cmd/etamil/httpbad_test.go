@@ -15,7 +15,9 @@ import (
 )
 
 // own is an error that the server writes past all handlers: in both languages too.
-func own(status, tamil string) string { return `{"error":"` + status + `","பிழை":"` + tamil + `"}` }
+func own(status, tamil string) string {
+	return `{"error":"` + status + `","பிழை":"` + tamil + `"}`
+}
 
 // TestBrokenRequests sends what is no HTTP, or not the HTTP that servers agree on. After each the server is alive.
 func TestBrokenRequests(t *testing.T) {

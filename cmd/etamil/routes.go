@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	"github.com/etamil-lang/etamil/check/diag"
@@ -145,9 +146,15 @@ func (s *service) table() {
 		if r.Guarded {
 			path += "  🔒"
 		}
-		s.log.say(fmt.Sprintf("  %-7s %-30s %s", r.Method, path, r.Place))
+		s.log.say(tableLine(r.Method, path, r.Place))
 	}
 	for _, e := range s.every {
-		s.log.say(fmt.Sprintf("  %-7s %-30s %s", "⏱", e.period, place(e.block)))
+		s.log.say(tableLine("⏱", e.period.String(), place(e.block)))
 	}
+}
+
+// tableLine lines up the cells of a terminal, which Tamil letters fill in their own way.
+func tableLine(method, path, place string) string {
+	pad := func(text string, to int) string { return text + strings.Repeat(" ", max(0, to-diag.CellWidth(text))) }
+	return "  " + pad(method, 7) + " " + pad(path, 30) + " " + place
 }

@@ -3,6 +3,7 @@ package httpd_test
 import (
 	"bufio"
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -139,7 +140,7 @@ func TestHandlerContext(t *testing.T) {
 		return ctx.Err()
 	}}}, httpd.Options{Timeout: 300 * time.Millisecond, Report: func(id string, _ *http.Request, _ error) { reports <- id }})
 	resp, body := ask(t, "GET", base, "", "")
-	if err := <-ended; resp.StatusCode != 503 || err != context.DeadlineExceeded || !strings.Contains(body, <-reports) {
+	if err := <-ended; resp.StatusCode != 503 || !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(body, <-reports) {
 		t.Errorf("%d %s %v", resp.StatusCode, body, err)
 	}
 	conn, err := net.Dial("tcp", strings.TrimPrefix(base, "http://"))
@@ -149,7 +150,7 @@ func TestHandlerContext(t *testing.T) {
 	_, _ = io.WriteString(conn, "GET / HTTP/1.1\r\nHost: x\r\n\r\n")
 	time.Sleep(50 * time.Millisecond)
 	_ = conn.Close()
-	if err := <-ended; err != context.Canceled {
+	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("the client is gone: %v", err)
 	}
 }
