@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -46,6 +47,33 @@ var rooms = map[string]room{
 
 // pure are the packages that take bytes and answer values: no files, net or clock.
 var pure = []string{"syntax/words", "syntax/ezuqqu", "syntax/position", "syntax", "syntax/module", "syntax/project", "check/diag", "check", "fmt/doc", "fmt"}
+
+// TestArchitectureTable holds the page to the table of this test: every package has its row, on its floor.
+func TestArchitectureTable(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]string{}
+	for line := range strings.Lines(string(page)) {
+		if cells := strings.Split(line, "|"); len(cells) == 6 {
+			if name, ok := strings.CutPrefix(strings.TrimSpace(cells[2]), "`"); ok {
+				name, _, _ = strings.Cut(name, "`")
+				rows[name] = strings.TrimSpace(cells[1])
+			}
+		}
+	}
+	for name, r := range rooms {
+		if rows[name] != strconv.Itoa(r.floor) {
+			t.Errorf("docs/architecture.md has %s on floor %q, this test on %d", name, rows[name], r.floor)
+		}
+		delete(rows, name)
+	}
+	for name := range rows {
+		t.Errorf("docs/architecture.md has %s, this test has not", name)
+	}
+}
 
 type pkg struct {
 	ImportPath string
