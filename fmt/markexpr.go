@@ -14,7 +14,10 @@ func (m *marker) expr(x syntax.Expr) {
 		m.continued(x, m.end(x.Operands[0]))
 	case *syntax.UnaryExpr:
 		if x.Op.Type == syntax.Minus {
-			m.marks[m.tok(&x.Op)+1].sep = sepNone
+			i := m.tok(&x.Op) + 1
+			if m.toks[i].Type != syntax.Minus {
+				m.marks[i].sep = sepNone
+			}
 		}
 	case *syntax.ParenExpr:
 		m.paren(m.tok(&x.Open))

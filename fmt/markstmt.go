@@ -61,11 +61,11 @@ func (m *marker) service(s syntax.Stmt) {
 		}
 		m.operands(s, list, false)
 	case *syntax.ConnectStmt:
-		m.operands(s, present(s.DSN), true)
+		m.operands(s, handled(present(s.DSN), &s.Handle), true)
 	case *syntax.QueryStmt:
-		m.operands(s, append(present(s.SQL, s.Params), s.Into), false)
+		m.operands(s, handled(append(present(s.SQL, s.Params), s.Into), &s.Handle), false)
 	case *syntax.ExecStmt:
-		m.operands(s, present(s.SQL, s.Params), false)
+		m.operands(s, handled(present(s.SQL, s.Params), &s.Handle), false)
 	case *syntax.TableStmt:
 		list := make([]syntax.Node, 0, len(s.Names)+len(s.Args))
 		for _, n := range s.Names {
@@ -94,6 +94,14 @@ func present(list ...syntax.Expr) []syntax.Node {
 		}
 	}
 	return out
+}
+
+// handled adds the name of a connection where a statement gives one.
+func handled(list []syntax.Node, handle *syntax.Token) []syntax.Node {
+	if handle.Type != 0 {
+		list = append(list, &syntax.Name{Tok: *handle})
+	}
+	return list
 }
 
 // whole makes a statement one group, so that its blocks are on one line together or not at all.
