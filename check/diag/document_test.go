@@ -36,6 +36,28 @@ func TestDocumentIsCurrent(t *testing.T) {
 
 func TestExplanationFiles(t *testing.T) {
 	t.Parallel()
+	for _, e := range Entries() {
+		if _, ok := Explanation(e.Code); !ok && e.Severity != Note {
+			t.Errorf("%s is not explained: write it into check/diag/explain", e.Code)
+		}
+	}
+	twice := map[string]bool{}
+	names, err := explainFiles.ReadDir("explain")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range names {
+		text, err := explainFiles.ReadFile("explain/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, x := range readExplained(string(text)) {
+			if twice[x.Code] {
+				t.Errorf("%s is explained twice", x.Code)
+			}
+			twice[x.Code] = true
+		}
+	}
 	for code, x := range explained() {
 		if e := Lookup(code); e == nil || e.Severity == Note {
 			t.Errorf("%s is explained, but is no code", code)
