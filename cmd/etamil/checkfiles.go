@@ -16,7 +16,7 @@ import (
 
 // gather finds what is to be checked.
 func (a *app) gather(o checkOptions, args []string) (*checkJob, error) {
-	job := &checkJob{source: files(), asked: map[string]bool{}, texts: map[string]string{}, configs: newConfigs()}
+	job := &checkJob{source: files(), asked: map[string]bool{}, named: map[string]bool{}, texts: map[string]string{}, configs: newConfigs()}
 	if args[0] == "-" {
 		entry, err := a.entry("-")
 		if err != nil {
@@ -32,18 +32,80 @@ func (a *app) gather(o checkOptions, args []string) (*checkJob, error) {
 	}
 	f := &finder{job: job, ignore: map[string]*ignoreFile{}, leftOut: job.configs.excluded}
 	for _, arg := range args {
-		f.argument(filepath.Clean(arg))
+		name := filepath.Clean(arg)
+		job.named[filepath.ToSlash(name)] = true
+		f.argument(name)
 	}
 	job.files = len(f.files)
-	job.entries = entriesOf(f.files)
+	job.arrange(f.files)
 	job.configs.report(job)
 	return job, nil
 }
 
+// arrange makes programs of the files that were asked for, and of those around them that import one of these: a module
+// that is named alone is still judged within its importers. Only the files that were asked for, and what they import, are
+// spoken of.
+func (j *checkJob) arrange(asked []found) {
+	others := j.around(asked)
+	imports := importsOf(slices.Concat(asked, others))
+	j.entries = entriesOf(slices.Concat(asked, others), imports)
+	if len(others) == 0 {
+		return
+	}
+	j.names, j.shown = map[string]string{}, map[string]bool{}
+	for _, f := range asked {
+		j.names[filepath.ToSlash(f.id)] = f.name
+		reach(imports, f.id, j.shown)
+	}
+	j.entries = slices.DeleteFunc(j.entries, func(e module.Entry) bool {
+		reached := map[string]bool{}
+		reach(imports, absolute(e.Path), reached)
+		return !slices.ContainsFunc(asked, func(f found) bool { return reached[f.id] })
+	})
+}
+
+// around are the programs that may import a file that was named: those of its project, or without one those beside it.
+func (j *checkJob) around(asked []found) []found {
+	quiet := &checkJob{asked: map[string]bool{}, configs: j.configs}
+	for id := range j.asked {
+		quiet.asked[id] = true
+	}
+	f := &finder{job: quiet, ignore: map[string]*ignoreFile{}, leftOut: j.configs.excluded}
+	seen := map[string]bool{}
+	for _, a := range asked {
+		dir := filepath.Dir(filepath.FromSlash(a.name))
+		if !j.named[a.name] || seen[dir] {
+			continue
+		}
+		seen[dir] = true
+		if cfg := j.configs.of(dir); cfg != nil {
+			f.folder(shownPath(cfg.dir))
+			continue
+		}
+		beside, _ := filepath.Glob(filepath.Join(globSafe(dir), "*"+programExt)) // the pattern is well-formed
+		for _, name := range beside {
+			if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+				f.file(name)
+			}
+		}
+	}
+	return f.files
+}
+
+// reach adds a file and all that it imports, however deep, to a set.
+func reach(imports map[string][]string, id string, into map[string]bool) {
+	if into[id] {
+		return
+	}
+	into[id] = true
+	for _, to := range imports[id] {
+		reach(imports, to, into)
+	}
+}
+
 // entriesOf are the programs among files: those that no other imports. Of files that import each other in a circle the
 // first stands for all.
-func entriesOf(files []found) []module.Entry {
-	imports := importsOf(files)
+func entriesOf(files []found, imports map[string][]string) []module.Entry {
 	imported := map[string]bool{}
 	for _, f := range files {
 		for _, to := range imports[f.id] {
@@ -54,18 +116,9 @@ func entriesOf(files []found) []module.Entry {
 	}
 	var entries []module.Entry
 	reached := map[string]bool{}
-	var reach func(id string)
-	reach = func(id string) {
-		if !reached[id] {
-			reached[id] = true
-			for _, to := range imports[id] {
-				reach(to)
-			}
-		}
-	}
 	take := func(f found) {
 		entries = append(entries, module.Entry{Path: f.name})
-		reach(f.id)
+		reach(imports, f.id, reached)
 	}
 	for _, f := range files {
 		if !imported[f.id] {

@@ -18,6 +18,9 @@ type checkJob struct {
 	entries []module.Entry    // the files that nobody imports
 	files   int               // all files that were found
 	asked   map[string]bool   // those files by their canonical paths
+	named   map[string]bool   // the paths of the command line
+	names   map[string]string // how asked files are shown, by canonical path, where others are loaded too
+	shown   map[string]bool   // the files that are spoken of, by canonical path; nil for all
 	paths   []string          // those files and folders, to be watched
 	found   []diag.Diagnostic // faults of finding the files, and of etamil.toml
 	texts   map[string]string // of the project files
@@ -57,6 +60,7 @@ func (j *checkJob) run(ctx context.Context) *checked {
 	parallel(len(j.entries), func(i int) {
 		if ctx.Err() == nil {
 			results[i] = checkEntry(ctx, j.source, j.entries[i])
+			j.rename(&results[i])
 		}
 	})
 	return j.merge(results)
@@ -128,6 +132,40 @@ func same(d diag.Diagnostic) sameFinding {
 	return key
 }
 
+// rename shows the files that were asked for as the command line names them, however their importers do.
+func (j *checkJob) rename(p *program) {
+	other := map[string]string{}
+	for i := range p.files {
+		f := &p.files[i]
+		if name := j.names[f.path]; name != "" && name != f.name {
+			other[f.name], f.name = name, name
+			if f.ignores != nil {
+				f.ignores.Name = name
+			}
+		}
+	}
+	if len(other) == 0 {
+		return
+	}
+	as := func(name *string) {
+		if new, ok := other[*name]; ok {
+			*name = new
+		}
+	}
+	for i := range p.list {
+		d := &p.list[i]
+		as(&d.File)
+		for k := range d.Related {
+			as(&d.Related[k].File)
+		}
+		for _, fix := range d.Fixes {
+			for k := range fix.Edits {
+				as(&fix.Edits[k].File)
+			}
+		}
+	}
+}
+
 // merge joins the programs' findings. A module is judged within its importers: an error in any of them counts, a warning
 // only when all of them give it – a function that one program leaves unused may be what another one imports.
 func (j *checkJob) merge(results []program) *checked {
@@ -160,6 +198,10 @@ func (j *checkJob) merge(results []program) *checked {
 		}
 	}
 	for name, f := range all {
+		if j.shown != nil && f.path != "" && !j.shown[filepath.FromSlash(f.path)] {
+			delete(byFile, name)
+			continue
+		}
 		r.texts[name], r.disk[name] = f.text, f.path
 		list := slices.DeleteFunc(byFile[name], func(d diag.Diagnostic) bool { return !d.IsError() && given[same(d)] < within[name] })
 		byFile[name] = list
