@@ -216,6 +216,10 @@ func (a *app) summary(s diag.Summary, apart bool) {
 	}
 	tamil := fmt.Sprintf("கோப்புகள் %d, பிழைகள் %d, எச்சரிக்கைகள் %d", s.Files, s.Errors, s.Warnings)
 	english := fmt.Sprintf("%s, %s, %s", count(s.Files, "file"), count(s.Errors, "error"), count(s.Warnings, "warning"))
+	if s.Files == 0 {
+		tamil += "; நிரல் கோப்புகள் (" + programExt + ") இல்லை"
+		english += "; no programs (" + programExt + ") here"
+	}
 	if s.Silenced > 0 {
 		tamil += fmt.Sprintf(", மறைத்தவை %d", s.Silenced)
 		english += fmt.Sprintf(", %d silenced", s.Silenced)
