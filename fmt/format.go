@@ -52,6 +52,14 @@ func (e *LossError) Error() string {
 // Source lays out a program and answers its new text; name is how it is shown to people. The line ends that prevail in
 // src and its byte order mark stay. The error is a *SyntaxError or a *LossError.
 func Source(name string, src []byte, opt Options) ([]byte, error) {
+	if out, ok, err := inChunks(name, src, opt); ok {
+		return out, err
+	}
+	return whole(name, src, opt)
+}
+
+// whole lays out a program at once.
+func whole(name string, src []byte, opt Options) ([]byte, error) {
 	f := syntax.Parse(name, src)
 	if f.HasErrors() {
 		return nil, &SyntaxError{f}

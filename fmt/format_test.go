@@ -140,3 +140,30 @@ func TestRange(t *testing.T) {
 		}
 	}
 }
+
+// TestChunks lays out a large program in chunks and as a whole: the answer is the same.
+func TestChunks(t *testing.T) {
+	t.Parallel()
+	text := string(big(t))
+	for name, src := range map[string]string{
+		"example":           strings.ReplaceAll(text, " & ", "&"),
+		"clauses":           strings.Repeat("(அ) எனில் {\n அச்சு \"}\\\"{\";\n}\n\nஇன்றேல் { அச்சு 1; }\n\n\n// 𝒳 }\nசெயல் f() { }  // x\n\n", 4000),
+		"no empty lines":    strings.Repeat("அச்சு  1; // கி\n", 12000),
+		"ends with empties": strings.Repeat("accu  1;\n\n", 20000) + "\n\n   \n",
+		"one statement":     "அ = [\n\n" + strings.Repeat("1,\n\n", 60000) + "2];",
+	} {
+		want, err := whole("t.qmz", []byte(src), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := formatted(t, src, Options{}); got != string(want) {
+			t.Errorf("%s: chunks differ from the whole", name)
+		}
+	}
+	if _, ok, _ := inChunks("t.qmz", []byte(text), Options{}); !ok {
+		t.Error("a large program was laid out as a whole")
+	}
+	if _, err := Source("t.qmz", []byte(text+"\n\nஅச்சு (;\n"), Options{}); err == nil || !strings.Contains(err.Error(), "syntax error") {
+		t.Errorf("an error at the end: %v", err)
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -123,6 +124,10 @@ func (f *finder) fault(name string, err error) {
 
 // parallel calls f for 0 to n-1, as many at a time as there are processors.
 func parallel(n int, f func(i int)) {
+	if n == 1 {
+		f(0) // a tiny program should not pay for threads
+		return
+	}
 	next := make(chan int)
 	var wg sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n) {
@@ -146,9 +151,12 @@ func readProgram(name string) (text []byte, err error) {
 		return nil, fmt.Errorf("open %s: %w", name, err)
 	}
 	defer func() { err = errors.Join(err, in.Close()) }()
-	text, err = io.ReadAll(io.LimitReader(in, maxSource))
-	if err != nil {
+	var b bytes.Buffer
+	if info, err := in.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), maxSource)) + bytes.MinRead)
+	}
+	if _, err = b.ReadFrom(io.LimitReader(in, maxSource)); err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	return text, nil
+	return b.Bytes(), nil
 }
