@@ -133,8 +133,10 @@ func (w *world) meantName(g *guess) string {
 	return acrossScripts(g.wrong, canonical())
 }
 
-var callSpellings = sync.OnceValue(func() []string { return vocabulary(true) })
-var nameSpellings = sync.OnceValue(func() []string { return vocabulary(false) })
+var (
+	callSpellings = sync.OnceValue(func() []string { return vocabulary(true) })
+	nameSpellings = sync.OnceValue(func() []string { return vocabulary(false) })
+)
 
 func spellings(call bool) []string {
 	if call {

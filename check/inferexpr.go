@@ -185,9 +185,7 @@ func (r *run) record(e *syntax.RecordLit) *ty {
 	if s.k != tRecord {
 		return recordOf(fields, true, unknownT)
 	}
-	for _, f := range s.rec {
-		fields = append(fields, f)
-	}
+	fields = append(fields, s.rec...)
 	return recordOf(fields, s.open, s.elem)
 }
 

@@ -93,14 +93,6 @@ func (r *run) report(s syntax.Span, code string, warn, hint bool, args []string)
 	return &r.out.found[len(r.out.found)-1]
 }
 
-// replace adds the fix that writes text where the finding is.
-func (f *remark) replace(text string) *remark {
-	if f != nil && text != "" {
-		f.fix = &fixRef{f.start, f.end, text}
-	}
-	return f
-}
-
 // near adds the fix that writes the nearest of some names.
 func (f *remark) near(g guess) *remark {
 	if f != nil {

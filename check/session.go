@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/etamil-lang/etamil/check/diag"
-	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
 
@@ -145,10 +144,4 @@ func (s *Session) keep(w *world) {
 		}
 		s.units[u.key] = m
 	}
-}
-
-// spanOf is where a finding stands in its file now.
-func (u *unit) spanOf(f *remark) (int, syntax.Span) {
-	it := u.items[f.item]
-	return it.file, syntax.Span{Start: it.start + f.start, End: it.start + f.end}
 }

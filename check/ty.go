@@ -86,11 +86,11 @@ var (
 	// dataT is what JSON and forms hold, columnT what a database's column does.
 	dataT = &ty{k: tUnion, depth: 1, alts: []*ty{
 		nilT, numberT, inputT, boolT,
-		{k: tArray, elem: unknownT, n: -1, depth: 1}, {k: tRecord, open: true, elem: unknownT, depth: 1},
+		{k: tArray, elem: unknownT, n: -1, depth: 1},
+		{k: tRecord, open: true, elem: unknownT, depth: 1},
 	}}
 	columnT   = &ty{k: tUnion, alts: []*ty{nilT, numberT, inputT, boolT}}
 	declTextT = &ty{k: tUnion, alts: []*ty{numberT, textT}}
-	textNilT  = &ty{k: tUnion, alts: []*ty{nilT, inputT}}
 )
 
 func deeper(parts ...*ty) uint8 {

@@ -24,7 +24,6 @@ type world struct {
 	units      []*unit
 	main       *unit
 	funcs      map[string]*funcInfo
-	funcUnits  []*unit // also functions that another of the same name hides
 	shapes     map[string]*shapeInfo
 	shapeDecls map[string]*syntax.ShapeDecl
 	methods    map[string][]*funcInfo // of all shapes, by name
