@@ -233,7 +233,10 @@ func (r *run) literalField(sh *shapeInfo, f *syntax.RecordField, t *ty) {
 	if want == nil || !want.known() || !t.known() || fitsField(want, t) {
 		return
 	}
-	r.errorAt(f.Value, CodeFieldKind, sh.name, f.Key.Text, want.phrase(), t.phrase())
+	if said := r.errorAt(f.Value, CodeFieldKind, sh.name, f.Key.Text, want.phrase(), t.phrase()); said != nil {
+		key, _ := r.at(f.Key.Span())
+		said.callee = &key // the core may have said it of the field
+	}
 }
 
 // fitsField tells whether a value may stand in a field, which is checked when the program runs.

@@ -17,7 +17,7 @@ type remark struct {
 	notes      []noteRef
 	fix        *fixRef
 	guess      *guess
-	callee     *int // of an argument: where the called name starts
+	callee     *int // of an argument, a field's value: where the called name, the field starts
 }
 
 // guess is what a fix is found from: a name and those that it may have meant. It is only made where the finding is shown.

@@ -59,9 +59,6 @@ func foundIn(code, text string) []string {
 	for _, d := range list {
 		codes = append(codes, d.Code)
 	}
-	if code == check.CodeLiteralType { // said of the value as well
-		codes = slices.DeleteFunc(codes, func(c string) bool { return c == check.CodeFieldKind })
-	}
 	slices.Sort(codes)
 	return slices.Compact(codes)
 }
