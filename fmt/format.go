@@ -16,8 +16,12 @@ const DefaultWidth = 100
 type Options struct {
 	// Width is the length of a line in grapheme clusters; 0 is DefaultWidth.
 	Width int
-	// Lines limits the layout to these lines of the source; the zero value is all of them.
+	// Lines limits the layout to these lines of the source; the zero value is all of them. Words keep their spelling then.
 	Lines Range
+	// Script turns keywords into another script. Names, fields and texts stay: they are what the program is about.
+	Script Script
+	// Canonical replaces old and garbled spellings of keywords by the recommended ones.
+	Canonical bool
 }
 
 // Range is a run of lines, counted from 1, both ends included.
@@ -64,12 +68,19 @@ func whole(name string, src []byte, opt Options) ([]byte, error) {
 	if f.HasErrors() {
 		return nil, &SyntaxError{f}
 	}
-	laid := layout(f, opt, func(i int) string { return f.Tokens[i].Value })
+	if opt.Lines != (Range{}) {
+		opt.Script, opt.Canonical = KeepScript, false
+	}
+	laid := layout(f, opt, opt.spelling(f))
+	same := sameToken
+	if opt.respells() {
+		same = sameWord
+	}
 	if opt.Lines != (Range{}) {
 		laid = laid.only(f, opt.Lines)
 	}
 	if string(laid.text) != f.Src {
-		if err := verify(f, laid.text, sameToken); err != nil {
+		if err := verify(f, laid.text, same); err != nil {
 			return nil, err
 		}
 	}

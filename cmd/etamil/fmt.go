@@ -18,6 +18,43 @@ type fmtOptions struct {
 	check, diff bool
 	stdinName   string
 	lines       rangeFlag
+	script      scriptFlag
+	spelling    spellingFlag
+}
+
+// scriptFlag is the script that keywords are turned into.
+type scriptFlag format.Script
+
+func (f *scriptFlag) String() string {
+	return map[format.Script]string{format.Tamil: "tamil", format.Roman: "roman"}[format.Script(*f)]
+}
+
+func (f *scriptFlag) Type() string { return "tamil|roman" }
+
+func (f *scriptFlag) Set(s string) error {
+	script, err := format.ParseScript(s)
+	*f = scriptFlag(script)
+	return err //nolint:wrapcheck // it says all that there is to say
+}
+
+// spellingFlag is which spellings of keywords are wanted.
+type spellingFlag bool
+
+func (f *spellingFlag) String() string {
+	if *f {
+		return "canonical"
+	}
+	return ""
+}
+
+func (f *spellingFlag) Type() string { return "canonical" }
+
+func (f *spellingFlag) Set(s string) error {
+	*f = s == "canonical"
+	if !*f {
+		return fmt.Errorf("%q: canonical", s)
+	}
+	return nil
 }
 
 // rangeFlag is a run of lines, A:B.
@@ -47,6 +84,8 @@ const fmtExamples = `  etamil fmt
   etamil fmt --check docs/examples
   etamil fmt --diff shop.qmz
   etamil fmt --range 10:20 shop.qmz
+  etamil fmt --script roman shop.qmz
+  etamil fmt --spelling canonical shop.qmz
   cat draft.qmz | etamil fmt - --stdin-filename draft.qmz`
 
 // fmtCommand is `etamil fmt`.
@@ -70,6 +109,8 @@ func fmtCommand(a *app) *cobra.Command {
 	f.BoolVar(&o.check, "check", false, a.text("எதையும் எழுதாமல், அடுக்க வேண்டிய கோப்புகளைப் பட்டியலிடும்", "write nothing and list the files that are not laid out"))
 	f.BoolVar(&o.diff, "diff", false, a.text("எதையும் எழுதாமல் மாற்றங்களைக் காட்டும்", "write nothing and show the changes"))
 	f.StringVar(&o.stdinName, "stdin-filename", "", a.text("உள்ளீட்டில் வரும் நிரலின் கோப்புப் பெயர்", "the file name of the program on standard input"))
+	f.Var(&o.script, "script", a.text("கட்டளைச் சொற்களை வேறு எழுத்துக்கு மாற்றும்; பெயர்கள் மாறா", "turn keywords into another script; names stay"))
+	f.Var(&o.spelling, "spelling", a.text("பழைய, சிதைந்த சொற்களுக்குப் பதில் பரிந்துரைத்தவற்றை எழுதும்", "replace old and garbled spellings of keywords by the recommended ones"))
 	f.Var(&o.lines, "range", a.text("இவ்வரிகளை மட்டும் அடுக்கும்", "lay out these lines only"))
 	return cmd
 }
@@ -85,6 +126,8 @@ func runFmt(ctx context.Context, a *app, o fmtOptions, args []string) error {
 		return a.usage("fmt: - என்பதைத் தனியாகத் தரவும்", "fmt: - stands alone")
 	case o.stdinName != "" && !stdin:
 		return a.usage("fmt: --stdin-filename என்பது - உடன் மட்டுமே", "fmt: --stdin-filename goes with -")
+	case o.lines != (rangeFlag{}) && (o.script != 0 || bool(o.spelling)):
+		return a.usage("fmt: --range உடன் --script, --spelling வேண்டாம்", "fmt: --range goes neither with --script nor with --spelling")
 	case o.lines != (rangeFlag{}) && len(args) != 1:
 		return a.usage("fmt: --range உடன் ஒரே ஒரு கோப்பு வேண்டும்", "fmt: --range takes one file")
 	}

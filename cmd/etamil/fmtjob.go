@@ -74,7 +74,7 @@ func (j *fmtJob) file(f found) fmtResult {
 
 // format lays out a text that stands, or would stand, in a folder.
 func (j *fmtJob) format(name, dir string, text []byte) fmtResult {
-	opt := format.Options{Lines: format.Range(j.o.lines)}
+	opt := format.Options{Lines: format.Range(j.o.lines), Script: format.Script(j.o.script), Canonical: bool(j.o.spelling)}
 	if cfg := j.find.configs.of(dir); cfg != nil {
 		opt.Width = int(cfg.project.Int("fmt.width"))
 	}
