@@ -22,7 +22,7 @@ func TestFmtKilled(t *testing.T) {
 	whole := time.Duration(0) // how long an undisturbed run takes
 	for kill := range 21 {
 		for i := range files {
-			if err := os.WriteFile(name(i), before, 0o600); err != nil {
+			if err := os.WriteFile(name(i), before, 0o640); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -53,6 +53,9 @@ func TestFmtKilled(t *testing.T) {
 				t.Fatalf("kill %d: file %d is neither the old nor the new one: %d bytes", kill, i, len(text))
 			}
 		}
+	}
+	if info, err := os.Stat(name(0)); err != nil || info.Mode().Perm() != 0o640 {
+		t.Errorf("the mode is not kept: %v, %v", info.Mode(), err)
 	}
 	if olds == 0 || news == 0 {
 		t.Errorf("the kills came too early or too late: %d old files, %d new ones", olds, news)
