@@ -40,20 +40,22 @@ type report struct {
 
 // measure asks all servers in turns.
 func (r *report) measure(root string) error {
-	for _, rt := range routes {
-		bySrv := make([][]sample, len(r.servers))
-		for round := range r.rounds + 1 {
-			for _, i := range rt.servers {
-				s, err := r.ask(root, r.servers[i], rt)
+	r.samples = make([][][]sample, len(routes))
+	for i := range routes {
+		r.samples[i] = make([][]sample, len(r.servers))
+	}
+	for round := range r.rounds + 1 { // every round asks for everything, so that a busy minute falls on all
+		for i, rt := range routes {
+			for _, srv := range rt.servers {
+				s, err := r.ask(root, r.servers[srv], rt)
 				if err != nil {
 					return err
 				}
 				if round > 0 { // the first one warms up
-					bySrv[i] = append(bySrv[i], s)
+					r.samples[i][srv] = append(r.samples[i][srv], s)
 				}
 			}
 		}
-		r.samples = append(r.samples, bySrv)
 	}
 	for _, s := range r.servers {
 		m, err := s.memory()

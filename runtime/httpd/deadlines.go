@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -53,8 +54,15 @@ func (g *guarded) SetDeadline(t time.Time) error {
 	return g.SetWriteDeadline(t)
 }
 
-// SetReadDeadline is when reads begin to fail, a moment later at most.
-func (g *guarded) SetReadDeadline(t time.Time) error { return g.read.set(t, g.TCPConn.SetReadDeadline) }
+// SetReadDeadline is when reads begin to fail, a moment later at most. One in the past wakes the reader that waits while a
+// handler runs, which needs no help of the system when it is only parked.
+func (g *guarded) SetReadDeadline(t time.Time) error {
+	past := !t.IsZero() && t.UnixNano() <= longAgo
+	if g.ahead.abort(past) {
+		return nil
+	}
+	return g.read.set(t, g.TCPConn.SetReadDeadline)
+}
 
 // SetWriteDeadline is when writes begin to fail, a moment later at most.
 func (g *guarded) SetWriteDeadline(t time.Time) error {
@@ -62,6 +70,61 @@ func (g *guarded) SetWriteDeadline(t time.Time) error {
 }
 
 func (g *guarded) check(now time.Time) {
+	g.ahead.release(false)
 	g.read.fire(now, g.TCPConn.SetReadDeadline)
 	g.write.fire(now, g.TCPConn.SetWriteDeadline)
+}
+
+// ahead is the reader that net/http starts while a handler runs, to hear when the client goes. Most handlers end before it
+// could hear anything: it is parked until the next look at all connections, and reads only then.
+type ahead struct {
+	mu      sync.Mutex
+	cond    sync.Cond
+	parked  bool
+	reading bool
+	aborted bool
+	closed  bool
+}
+
+// park waits; false when the reader was woken to give up.
+func (a *ahead) park() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.cond.L = &a.mu
+	a.parked = !a.aborted && !a.closed
+	for a.parked {
+		a.cond.Wait()
+	}
+	a.reading = !a.aborted
+	return a.reading
+}
+
+// done tells that the read is over.
+func (a *ahead) done() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.reading = false
+}
+
+// abort wakes the reader to give up, or takes that back. It answers true when the connection's own deadline is not needed.
+func (a *ahead) abort(past bool) (enough bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.aborted = past
+	if past && a.parked {
+		a.parked = false
+		a.cond.Signal()
+	}
+	return past && !a.reading
+}
+
+// release lets a parked reader read; after the last time none is parked any more.
+func (a *ahead) release(last bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.closed = a.closed || last
+	if a.parked {
+		a.parked = false
+		a.cond.Signal()
+	}
 }

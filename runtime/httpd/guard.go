@@ -5,6 +5,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
 	"sync/atomic"
 )
@@ -23,6 +24,7 @@ type guarded struct {
 	busy    atomic.Bool  // a handler has begun to answer; what is written is no error of net/http
 	read    deadline
 	write   deadline
+	ahead   ahead
 	list    *listener
 }
 
@@ -52,8 +54,13 @@ func withGuard(ctx context.Context, c net.Conn) context.Context {
 
 // Read reads, and looks at what it has read.
 func (g *guarded) Read(p []byte) (int, error) {
-	if len(p) > 1 { // net/http reads one byte ahead while a handler runs
+	if len(p) > 1 {
 		g.busy.Store(false)
+	} else { // net/http reads one byte ahead while a handler runs
+		if !g.ahead.park() {
+			return 0, os.ErrDeadlineExceeded
+		}
+		defer g.ahead.done()
 	}
 	n, err := g.TCPConn.Read(p)
 	if n > 0 && g.bad.Load() == 0 && g.scan.feed(p[:n]) {
@@ -76,6 +83,7 @@ func (g *guarded) Write(p []byte) (int, error) {
 // Close closes the connection.
 func (g *guarded) Close() error {
 	g.list.remove(g)
+	defer g.ahead.release(true) // what it reads then is the end
 	return g.TCPConn.Close() //nolint:wrapcheck // net/http knows these
 }
 
