@@ -16,7 +16,7 @@ const chunkSize = 32 << 10
 // inChunks lays out a large program chunk by chunk. ok is false where it has to be done as a whole: because parts of it
 // depend on others, or because it has an error, whose place is right in the whole program only.
 func inChunks(name string, src []byte, opt Options) (out []byte, ok bool, err error) {
-	if len(src) < 2*chunkSize || len(src) > syntax.MaxFileSize || opt.Lines != (Range{}) ||
+	if len(src) < 2*chunkSize || len(src) > syntax.MaxFileSize || opt.Lines != (Range{}) || opt.respells() ||
 		bytes.IndexByte(src, '\r') >= 0 || bytes.Contains(src, []byte(off)) || bytes.HasPrefix(src, []byte("\ufeff")) {
 		return nil, false, nil
 	}

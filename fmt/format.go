@@ -18,9 +18,13 @@ type Options struct {
 	Width int
 	// Lines limits the layout to these lines of the source; the zero value is all of them. Words keep their spelling then.
 	Lines Range
-	// Script turns keywords into another script. Names, fields and texts stay: they are what the program is about.
+	// Script turns keywords into another script. Names, fields and texts stay: they are what the program is about. So does
+	// the layout: lines that break because one script is wider would stay broken on the way back.
 	Script Script
-	// Canonical replaces old and garbled spellings of keywords by the recommended ones.
+	// Names, where it is set, turns the names of the program into Script too, and the language's own that it calls. It
+	// holds the names of all files of the program.
+	Names *Names
+	// Canonical replaces old and garbled spellings of keywords by the recommended ones, and nothing else.
 	Canonical bool
 }
 
@@ -54,7 +58,8 @@ func (e *LossError) Error() string {
 }
 
 // Source lays out a program and answers its new text; name is how it is shown to people. The line ends that prevail in
-// src and its byte order mark stay. The error is a *SyntaxError or a *LossError.
+// src and its byte order mark stay. The error is a *SyntaxError, a *NameError or a
+// *LossError.
 func Source(name string, src []byte, opt Options) ([]byte, error) {
 	if out, ok, err := inChunks(name, src, opt); ok {
 		return out, err
@@ -71,10 +76,15 @@ func whole(name string, src []byte, opt Options) ([]byte, error) {
 	if opt.Lines != (Range{}) {
 		opt.Script, opt.Canonical = KeepScript, false
 	}
-	laid := layout(f, opt, opt.spelling(f))
-	same := sameToken
+	spell, same, err := opt.spelling(f)
+	if err != nil {
+		return nil, err
+	}
+	var laid *laidOut
 	if opt.respells() {
-		same = sameWord
+		laid = respelled(f, spell)
+	} else {
+		laid = layout(f, opt, spell)
 	}
 	if opt.Lines != (Range{}) {
 		laid = laid.only(f, opt.Lines)

@@ -28,17 +28,54 @@ type speller struct {
 // respells tells whether the options ask for other spellings.
 func (o Options) respells() bool { return o.Script != KeepScript || o.Canonical }
 
-// spelling answers how a token is written in the result.
-func (o Options) spelling(f *syntax.File) func(i int) string {
+// spelling answers how each token is written in the result, and what verification takes for the same token.
+func (o Options) spelling(f *syntax.File) (spell func(i int) string, same func(a, b *syntax.Token) bool, err error) {
 	if !o.respells() {
-		return func(i int) string { return f.Tokens[i].Value }
+		return func(i int) string { return f.Tokens[i].Value }, sameToken, nil
 	}
 	s := &speller{f: f, opt: o, word: make([]bool, len(f.Tokens))}
 	for i := range f.Tokens {
 		s.word[i] = f.Tokens[i].Type >= syntax.KwNumber
 	}
 	s.names()
-	return s.spell
+	if o.Names == nil || o.Script == KeepScript {
+		return s.spell, sameWord, nil
+	}
+	turned, err := o.Names.turn(f, o.Script)
+	if err != nil {
+		return nil, nil, err
+	}
+	spell = func(i int) string {
+		if v, ok := turned[i]; ok {
+			return v
+		}
+		return s.spell(i)
+	}
+	return spell, sameTurned(turned, f), nil
+}
+
+// respelled writes a file with new spellings and with everything between its tokens as it was.
+func respelled(f *syntax.File, spell func(i int) string) *laidOut {
+	l := &laidOut{text: make([]byte, 0, len(f.Src)), marks: make([]int32, len(f.Tokens))}
+	end := 0
+	for i := range f.Tokens {
+		t := &f.Tokens[i]
+		l.text = append(l.text, f.Src[end:t.Pos.Offset]...)
+		l.marks[i] = int32(len(l.text))
+		l.text = append(l.text, spell(i)...)
+		end = t.Pos.Offset + len(t.Value)
+	}
+	return l
+}
+
+// sameTurned is the rule of turning names: beside sameWord, a name may have become what it was to become.
+func sameTurned(turned map[int]string, f *syntax.File) func(a, b *syntax.Token) bool {
+	i := -1
+	return func(a, b *syntax.Token) bool {
+		i++ // verify asks for every token in order
+		v, ok := turned[i]
+		return ok && a == &f.Tokens[i] && b.Value == v || sameWord(a, b)
+	}
 }
 
 // names finds which words are names where they stand – a field, a key, a variable – and which only look like names.

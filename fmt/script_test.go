@@ -27,8 +27,21 @@ func TestScript(t *testing.T) {
 		{`vazhi  peRu, "/x" { paDil 200, "ok"; }`, "vazhi peRu, \"/x\" { paDil 200, \"ok\"; }\n", Options{}},
 	}
 	for _, tt := range tests {
-		if got := formatted(t, tt.src, tt.opt); got != tt.want {
+		got := formatted(t, formatted(t, tt.src, tt.opt), Options{})
+		if got != tt.want {
 			t.Errorf("%s: got\n%s\nwant\n%s", tt.src, got, tt.want)
+		}
+	}
+}
+
+// TestRespelled keeps everything but the words.
+func TestRespelled(t *testing.T) {
+	t.Parallel()
+	for _, eol := range []string{"\n", "\r\n"} {
+		src := strings.ReplaceAll("\ufeff\n  அச்சு   1+2 ;//  கி\n\n\n(அ)எனில்{ அச்சு \"\n𝒳\" ; }", "\n", eol)
+		want := strings.NewReplacer("அச்சு", "accu", "எனில்", "eZil").Replace(src)
+		if got := formatted(t, src, Options{Script: Roman}); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }
@@ -74,9 +87,12 @@ func TestTwins(t *testing.T) {
 		if syntax.Parse(p.name, p.src).HasErrors() {
 			continue
 		}
-		roman, err := Source(p.name, p.src, Options{Script: Roman, Width: wide})
+		roman, err := Source(p.name, p.src, Options{Script: Roman})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, p.src)
+		}
+		if roman, err = Source(p.name, roman, Options{Width: wide}); err != nil {
+			t.Fatal(err)
 		}
 		plain, err := Source(p.name, p.src, Options{Width: wide})
 		if err != nil {

@@ -16,6 +16,7 @@ import (
 // fmtOptions are the flags of `etamil fmt`.
 type fmtOptions struct {
 	check, diff bool
+	names       bool
 	stdinName   string
 	lines       rangeFlag
 	script      scriptFlag
@@ -85,6 +86,7 @@ const fmtExamples = `  etamil fmt
   etamil fmt --diff shop.qmz
   etamil fmt --range 10:20 shop.qmz
   etamil fmt --script roman shop.qmz
+  etamil fmt --script tamil --names .
   etamil fmt --spelling canonical shop.qmz
   cat draft.qmz | etamil fmt - --stdin-filename draft.qmz`
 
@@ -109,8 +111,9 @@ func fmtCommand(a *app) *cobra.Command {
 	f.BoolVar(&o.check, "check", false, a.text("எதையும் எழுதாமல், அடுக்க வேண்டிய கோப்புகளைப் பட்டியலிடும்", "write nothing and list the files that are not laid out"))
 	f.BoolVar(&o.diff, "diff", false, a.text("எதையும் எழுதாமல் மாற்றங்களைக் காட்டும்", "write nothing and show the changes"))
 	f.StringVar(&o.stdinName, "stdin-filename", "", a.text("உள்ளீட்டில் வரும் நிரலின் கோப்புப் பெயர்", "the file name of the program on standard input"))
-	f.Var(&o.script, "script", a.text("கட்டளைச் சொற்களை வேறு எழுத்துக்கு மாற்றும்; பெயர்கள் மாறா", "turn keywords into another script; names stay"))
-	f.Var(&o.spelling, "spelling", a.text("பழைய, சிதைந்த சொற்களுக்குப் பதில் பரிந்துரைத்தவற்றை எழுதும்", "replace old and garbled spellings of keywords by the recommended ones"))
+	f.Var(&o.script, "script", a.text("கட்டளைச் சொற்களை மட்டும் வேறு எழுத்துக்கு மாற்றும்; பெயர்களும் அடுக்கும் மாறா", "only turn keywords into another script; names and layout stay"))
+	f.BoolVar(&o.names, "names", false, a.text("--script: நிரலின் பெயர்களையும் மாற்றும்; நிரலின் எல்லாக் கோப்புகளையும் தரவும்", "with --script: turn the program's names too; give all files of the program"))
+	f.Var(&o.spelling, "spelling", a.text("பழைய, சிதைந்த கட்டளைச் சொற்களுக்குப் பதில் பரிந்துரைத்தவற்றை எழுதும்; அடுக்கு மாறாது", "only replace old and garbled spellings of keywords by the recommended ones"))
 	f.Var(&o.lines, "range", a.text("இவ்வரிகளை மட்டும் அடுக்கும்", "lay out these lines only"))
 	return cmd
 }
@@ -126,6 +129,8 @@ func runFmt(ctx context.Context, a *app, o fmtOptions, args []string) error {
 		return a.usage("fmt: - என்பதைத் தனியாகத் தரவும்", "fmt: - stands alone")
 	case o.stdinName != "" && !stdin:
 		return a.usage("fmt: --stdin-filename என்பது - உடன் மட்டுமே", "fmt: --stdin-filename goes with -")
+	case o.names && o.script == 0:
+		return a.usage("fmt: --names என்பது --script உடன் மட்டுமே", "fmt: --names goes with --script")
 	case o.lines != (rangeFlag{}) && (o.script != 0 || bool(o.spelling)):
 		return a.usage("fmt: --range உடன் --script, --spelling வேண்டாம்", "fmt: --range goes neither with --script nor with --spelling")
 	case o.lines != (rangeFlag{}) && len(args) != 1:
@@ -158,6 +163,10 @@ func (a *app) fmtStdin(job *fmtJob, o fmtOptions) error {
 	name := stdinName
 	if o.stdinName != "" {
 		name = filepath.ToSlash(o.stdinName)
+	}
+	if o.names {
+		job.names = &format.Names{}
+		job.names.Add(name, text)
 	}
 	r := job.format(name, filepath.Dir(o.stdinName), text)
 	job.results = []fmtResult{r}

@@ -19,7 +19,8 @@ type fmtJob struct {
 	o       fmtOptions
 	find    *checkJob // what finding the files has found
 	results []fmtResult
-	quiet   bool // the result is the output: no summary
+	quiet   bool          // the result is the output: no summary
+	names   *format.Names // with --names: those of all files
 }
 
 // fmtResult is what became of one file.
@@ -39,6 +40,14 @@ const manyFiles = 200
 
 // run lays out the files, as many at a time as there are processors. Each is written as soon as it is ready.
 func (j *fmtJob) run(ctx context.Context, files []found) {
+	if j.o.names {
+		j.names = &format.Names{}
+		for _, f := range files {
+			if text, err := readProgram(f.id); err == nil { // the error is reported below
+				j.names.Add(f.name, text)
+			}
+		}
+	}
 	j.results = make([]fmtResult, len(files))
 	progress := len(files) >= manyFiles && isTerminal(j.a.stderr)
 	var done atomic.Int64
@@ -54,6 +63,27 @@ func (j *fmtJob) run(ctx context.Context, files []found) {
 	if progress {
 		fmt.Fprint(j.a.stderr, "\r\x1b[K")
 	}
+	if j.o.names && ctx.Err() == nil {
+		j.writeAll(files)
+	}
+}
+
+// writeAll writes the files whose names were turned: all of them, or none where one cannot be turned, because a name means
+// the same in all files.
+func (j *fmtJob) writeAll(files []found) {
+	for _, r := range j.results {
+		if r.err != nil {
+			for i := range j.results {
+				j.results[i].changed = false
+			}
+			return
+		}
+	}
+	for i := range j.results {
+		if r := &j.results[i]; r.changed && !j.o.check && !j.o.diff {
+			r.err = replaceFile(files[i].id, r.before, r.after)
+		}
+	}
 }
 
 // file lays out one file, and writes it where that is asked for. Links are followed: the file they point to changes.
@@ -63,10 +93,10 @@ func (j *fmtJob) file(f found) fmtResult {
 		return fmtResult{name: f.name, err: err}
 	}
 	r := j.format(f.name, f.dir(), text)
-	if r.changed && r.err == nil && !j.o.check && !j.o.diff {
+	if r.changed && !j.o.names && !j.o.check && !j.o.diff {
 		r.err = replaceFile(f.id, r.before, r.after)
 	}
-	if !j.o.diff && !errors.As(r.err, new(*format.SyntaxError)) {
+	if !j.o.diff && !j.o.names && !errors.As(r.err, new(*format.SyntaxError)) {
 		r.before, r.after = nil, nil
 	}
 	return r
@@ -74,7 +104,7 @@ func (j *fmtJob) file(f found) fmtResult {
 
 // format lays out a text that stands, or would stand, in a folder.
 func (j *fmtJob) format(name, dir string, text []byte) fmtResult {
-	opt := format.Options{Lines: format.Range(j.o.lines), Script: format.Script(j.o.script), Canonical: bool(j.o.spelling)}
+	opt := format.Options{Lines: format.Range(j.o.lines), Script: format.Script(j.o.script), Canonical: bool(j.o.spelling), Names: j.names}
 	if cfg := j.find.configs.of(dir); cfg != nil {
 		opt.Width = int(cfg.project.Int("fmt.width"))
 	}
@@ -143,6 +173,15 @@ func (j *fmtJob) show(r fmtResult) error {
 // complain tells of a file that could not be laid out. A loss is a mistake of etamil's own: it comes with what a report
 // of it needs.
 func (j *fmtJob) complain(r fmtResult) {
+	var misfit *format.NameError
+	if errors.As(r.err, &misfit) {
+		tamil, english := "'%s' என்ற பெயர் '%s' ஆகும்; அங்கிருந்து திரும்ப முடியாது", "the name '%s' would become '%s', which does not lead back to it"
+		if misfit.Taken {
+			tamil, english = "'%s' என்ற பெயர் '%s' ஆகும்; அப்படி ஒன்று ஏற்கெனவே உள்ளது", "the name '%s' would become '%s', which there is already"
+		}
+		j.a.complain(misfit.File + ": " + j.a.text(fmt.Sprintf(tamil, misfit.Name, misfit.Turned), fmt.Sprintf(english, misfit.Name, misfit.Turned)))
+		return
+	}
 	var loss *format.LossError
 	if !errors.As(r.err, &loss) {
 		j.a.complain(j.a.text("'"+r.name+"' கோப்பை அடுக்க முடியவில்லை", "cannot lay out '"+r.name+"'") + ": " + r.err.Error())
