@@ -83,8 +83,8 @@ func (f *logFlag) Set(s string) error {
 	return nil
 }
 
-// serverGC lets the heap of a server, most of which dies with each request, grow fourfold before it is swept. GOGC wins.
-const serverGC = 300
+// serverGC lets the heap of a server, most of which dies with each request, grow more than usual before it is swept. GOGC wins.
+const serverGC = 250
 
 // serve runs the server until ctx ends.
 func serve(ctx context.Context, a *app, o serveOptions, path string) error {
