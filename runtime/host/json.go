@@ -15,12 +15,12 @@ var jsonWords = table{
 // jsonParse is ஜேசான்_படி: strict, exact numbers; bad JSON and numbers that do not fit answer தவறு.
 func jsonParse(c *call) (value.Value, error) {
 	s := c.text(0)
+	if err := c.Grow(parsedSize(s)); err != nil {
+		return value.Nil, err
+	}
 	v, err := value.ParseJSON(s)
 	if err != nil {
 		return badJSON(err), nil
-	}
-	if err := c.Grow(sizeOf(v)); err != nil {
-		return value.Nil, err
 	}
 	return value.FromOk(v), nil
 }
@@ -53,24 +53,25 @@ func badJSON(err error) value.Value {
 	return failed("ஜேசான் உரை அல்ல", "not JSON: "+err.Error())
 }
 
-// sizeOf estimates the bytes that a value made of JSON takes.
-func sizeOf(v value.Value) int {
-	switch v.Kind() {
-	case value.TextKind:
-		return value.SizeText + len(v.Text())
-	case value.ArrayKind:
-		n := value.SizeArray
-		for _, x := range v.Array().Items {
-			n += value.SizeValue + sizeOf(x)
+// parsedSize estimates the bytes that the values in a JSON text take, before anybody makes them.
+func parsedSize(s string) int {
+	n := len(s)
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case ',':
+			n += value.SizeValue
+		case '[':
+			n += value.SizeArray + value.SizeValue
+		case '{':
+			n += value.SizeRecord + value.SizeValue
+		case '"':
+			n += value.SizeText
+			for i++; i < len(s) && s[i] != '"'; i++ {
+				if s[i] == '\\' {
+					i++
+				}
+			}
 		}
-		return n
-	case value.RecordKind:
-		n := value.SizeRecord
-		for _, x := range v.Record().Slots {
-			n += value.SizeValue + sizeOf(x)
-		}
-		return n
-	default:
-		return 0
 	}
+	return n
 }

@@ -5,8 +5,8 @@ import "github.com/etamil-lang/etamil/runtime/value"
 // resultWords are the words that make and open results, and வகை.
 var resultWords = table{
 	"typeof":    pure(1, typeOf).of(0),
-	"ok":        keeping(1, func(c *call) (value.Value, error) { return value.FromOk(c.args[0]), nil }).of(0),
-	"err":       keeping(1, func(c *call) (value.Value, error) { return value.FromErr(c.args[0]), nil }).of(0),
+	"ok":        keeping(1, wrapping(value.FromOk)).of(0),
+	"err":       keeping(1, wrapping(value.FromErr)).of(0),
 	"isOk":      pure(1, isKind(value.OkKind)).of(0),
 	"isErr":     pure(1, isKind(value.ErrKind)).of(0),
 	"unwrap":    keeping(1, unwrap).of(0),
@@ -16,6 +16,16 @@ var resultWords = table{
 
 // typeOf is வகை: "a number" and so on; a shaped record answers its shape's name.
 func typeOf(c *call) (value.Value, error) { return value.FromText(c.args[0].KindName()), nil }
+
+// wrapping is சரி or தவறு around the argument.
+func wrapping(wrap func(value.Value) value.Value) func(c *call) (value.Value, error) {
+	return func(c *call) (value.Value, error) {
+		if err := c.Grow(value.SizeResult); err != nil {
+			return value.Nil, err
+		}
+		return wrap(c.args[0]), nil
+	}
+}
 
 // isKind tells whether the argument is of one kind; any other value answers false.
 func isKind(k value.Kind) func(c *call) (value.Value, error) {

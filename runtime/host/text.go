@@ -2,6 +2,7 @@ package host
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/language"
@@ -60,7 +61,16 @@ func replace(c *call) (value.Value, error) {
 
 // split is பிரி(text, separator).
 func split(c *call) (value.Value, error) {
-	return c.textArray(splitText(c.text(0), c.text(1)))
+	s, sep := c.text(0), c.text(1)
+	most := utf8.RuneCountInString(s)
+	if sep != "" {
+		most = strings.Count(s, sep) + 1
+	}
+	const sizeString = 16 // of the list that the array is made from
+	if err := c.Grow(value.SizeArray + most*(sizeString+value.SizeText+value.SizeValue)); err != nil {
+		return value.Nil, err
+	}
+	return texts(splitText(s, sep)), nil
 }
 
 // join is ஒன்றிணை(array, separator).
@@ -91,17 +101,19 @@ func join(c *call) (value.Value, error) {
 
 // textArray is an array of texts whose bytes are kept already.
 func (c *call) textArray(list []string) (value.Value, error) {
-	if err := c.growItems(len(list)); err != nil {
+	if err := c.Grow(value.SizeArray + len(list)*(value.SizeValue+value.SizeText)); err != nil {
 		return value.Nil, err
 	}
-	if err := c.Grow(len(list) * value.SizeText); err != nil {
-		return value.Nil, err
-	}
+	return texts(list), nil
+}
+
+// texts is an array of texts.
+func texts(list []string) value.Value {
 	items := make([]value.Value, len(list))
 	for i, s := range list {
 		items[i] = value.FromText(s)
 	}
-	return value.FromItems(items), nil
+	return value.FromItems(items)
 }
 
 // newText is a text value whose bytes were charged.

@@ -29,22 +29,14 @@ func (v Value) Array() *Array {
 	return (*Array)(v.Ref)
 }
 
-// Share marks the array or record behind v, also one inside சரி or தவறு, as held by more than one owner. The mark stays. It is set only when
-// it is not set yet, so that sharing a shared value writes nothing.
+// Share marks the array or record behind v as held by more than one owner. The mark stays. It is set only when it is not set yet, so that
+// sharing a shared value writes nothing. What is inside சரி or தவறு was marked when the result was made.
 func Share(v Value) {
-	for {
-		switch v.Tag {
-		case TagArray:
-			mark(&(*Array)(v.Ref).shared)
-			return
-		case TagRecord:
-			mark(&(*Record)(v.Ref).shared)
-			return
-		case TagOk, TagErr:
-			v = (*Result)(v.Ref).inner
-		default:
-			return
-		}
+	switch v.Tag {
+	case TagArray:
+		mark(&(*Array)(v.Ref).shared)
+	case TagRecord:
+		mark(&(*Record)(v.Ref).shared)
 	}
 }
 

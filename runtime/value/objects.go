@@ -37,11 +37,17 @@ func FromBool(b bool) Value {
 	return Value{Tag: TagBool}
 }
 
-// FromOk makes சரி(x).
-func FromOk(x Value) Value { return Value{Tag: TagOk, Ref: unsafe.Pointer(&Result{x})} }
+// FromOk makes சரி(x). What it holds counts as shared from then on, so that Share need not follow results into each other.
+func FromOk(x Value) Value {
+	Share(x)
+	return Value{Tag: TagOk, Ref: unsafe.Pointer(&Result{x})}
+}
 
-// FromErr makes தவறு(x).
-func FromErr(x Value) Value { return Value{Tag: TagErr, Ref: unsafe.Pointer(&Result{x})} }
+// FromErr makes தவறு(x), as FromOk makes சரி(x).
+func FromErr(x Value) Value {
+	Share(x)
+	return Value{Tag: TagErr, Ref: unsafe.Pointer(&Result{x})}
+}
 
 // FromFunc makes a function value.
 func FromFunc(f *Func) Value { return Value{Tag: TagFunc, Ref: unsafe.Pointer(f)} }

@@ -139,6 +139,18 @@ func TestSharedTowersInWords(t *testing.T) {
 	}
 }
 
+// TestResultsTakeMemory: results that hold each other are charged, and one more costs no walk through all of them.
+func TestResultsTakeMemory(t *testing.T) {
+	t.Parallel()
+	for _, src := range []string{`x = 1; (மெய்) சுற்று { x = சரி(x); }`, `x = 1; (மெய்) சுற்று { x = தவறு(x); }`} {
+		_, err := run(t, src, vm.Options{MaxMemory: 64 << 20, TimeLimit: 30 * time.Second})
+		var f *vm.Fault
+		if !errors.As(err, &f) || f.Code != vm.CodeMemory {
+			t.Errorf("%s: %v", src, err)
+		}
+	}
+}
+
 // TestTraces: a fault inside a rule, or inside a function that a word calls, names the calls around it.
 func TestTraces(t *testing.T) {
 	t.Parallel()
