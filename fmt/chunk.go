@@ -23,6 +23,7 @@ func inChunks(name string, src []byte, opt Options) (out []byte, ok bool, err er
 	out = make([]byte, 0, len(src)+len(src)/8)
 	s := splitter{src: src}
 	for start := 0; start < len(src); {
+		apart := s.apart
 		end := s.next(start + chunkSize)
 		part, err := whole(name, src[start:end], opt)
 		var broken *SyntaxError
@@ -36,7 +37,7 @@ func inChunks(name string, src []byte, opt Options) (out []byte, ok bool, err er
 		case err != nil:
 			return nil, true, err
 		}
-		if start > 0 {
+		if apart {
 			out = append(out, '\n')
 		}
 		out = append(out, part...)
@@ -45,15 +46,17 @@ func inChunks(name string, src []byte, opt Options) (out []byte, ok bool, err er
 	return out, true, nil
 }
 
-// splitter finds places between two statements at the top that an empty line parts.
+// splitter finds places between two statements at the top where a line ends.
 type splitter struct {
 	src   []byte
 	at    int
 	depth int
 	last  byte // the last byte that is neither blank nor comment
+	noted bool // a comment stands on the line, which may be aligned with one of the next line
+	apart bool // the place that was found last is behind an empty line
 }
 
-// next finds the first such place at or behind an offset: where the empty line ends.
+// next finds the first such place at or behind an offset, behind the empty lines there.
 func (s *splitter) next(from int) int {
 	for s.at < len(s.src) {
 		switch c := s.src[s.at]; c {
@@ -71,6 +74,7 @@ func (s *splitter) next(from int) int {
 		case '/':
 			if bytes.HasPrefix(s.src[s.at:], []byte("//")) {
 				s.line()
+				s.noted = true
 				continue
 			}
 		case '(', '[', '{':
@@ -79,7 +83,13 @@ func (s *splitter) next(from int) int {
 			s.depth--
 		case '\n':
 			s.at++
-			if s.depth == 0 && s.at >= from && s.empty() && s.parted() {
+			noted := s.noted
+			s.noted = false
+			if s.depth != 0 {
+				continue
+			}
+			s.apart = s.empty()
+			if s.at >= from && (s.apart || !noted) && s.parted() {
 				return s.at
 			}
 			continue

@@ -146,11 +146,13 @@ func TestChunks(t *testing.T) {
 	t.Parallel()
 	text := string(big(t))
 	for name, src := range map[string]string{
-		"example":           strings.ReplaceAll(text, " & ", "&"),
-		"clauses":           strings.Repeat("(அ) எனில் {\n அச்சு \"}\\\"{\";\n}\n\nஇன்றேல் { அச்சு 1; }\n\n\n// 𝒳 }\nசெயல் f() { }  // x\n\n", 4000),
-		"no empty lines":    strings.Repeat("அச்சு  1; // கி\n", 12000),
-		"ends with empties": strings.Repeat("accu  1;\n\n", 20000) + "\n\n   \n",
-		"one statement":     "அ = [\n\n" + strings.Repeat("1,\n\n", 60000) + "2];",
+		"example":            strings.ReplaceAll(text, " & ", "&"),
+		"clauses":            strings.Repeat("(அ) எனில் {\n அச்சு \"}\\\"{\";\n}\n\nஇன்றேல் { அச்சு 1; }\n\n\n// 𝒳 }\nசெயல் f() { }  // x\n\n", 4000),
+		"lines":              strings.Repeat("accu  1;\n", 20000),
+		"lines and comments": strings.Repeat("accu  1;\n// கி\nf(1) ; // 1\nff( 2);  // 2\nf(3);\n\n\nf();\n// x\n\n", 4000),
+		"no empty lines":     strings.Repeat("அச்சு  1; // கி\n", 12000),
+		"ends with empties":  strings.Repeat("accu  1;\n\n", 20000) + "\n\n   \n",
+		"one statement":      "அ = [\n\n" + strings.Repeat("1,\n\n", 60000) + "2];",
 	} {
 		want, err := whole("t.qmz", []byte(src), Options{})
 		if err != nil {
