@@ -143,8 +143,10 @@ func (j *fmtJob) report(ctx context.Context) error {
 			}
 		}
 	}
-	if err := diag.RenderAll(j.a.stderr, withoutNoise(found), func(name string) string { return j.find.texts[name] }, j.a.diagOptions()); err != nil {
-		return fmt.Errorf("show errors: %w", err)
+	if len(found) > 0 {
+		if err := diag.RenderAll(j.a.stderr, withoutNoise(found), func(name string) string { return j.find.texts[name] }, j.a.diagOptions()); err != nil {
+			return fmt.Errorf("show errors: %w", err)
+		}
 	}
 	for _, d := range found {
 		if d.IsError() {
