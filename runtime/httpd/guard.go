@@ -84,7 +84,7 @@ func (g *guarded) Write(p []byte) (int, error) {
 func (g *guarded) Close() error {
 	g.list.remove(g)
 	defer g.ahead.release(true) // what it reads then is the end
-	return g.TCPConn.Close() //nolint:wrapcheck // net/http knows these
+	return g.TCPConn.Close()    //nolint:wrapcheck // net/http knows these
 }
 
 // ownError is the status of an error that net/http writes past all handlers, 0 for everything else.
