@@ -72,7 +72,7 @@ func (g *gen) callNamed(fn *syntax.NameExpr, x *syntax.CallExpr, dst int) {
 			g.fault(CodeArity, fn.Text, strconv.Itoa(ref.fn.params), strconv.Itoa(n))
 			return
 		}
-		g.emitN(opCall, dst, base, n, g.c.index[ref.fn])
+		g.emitCall(dst, base, ref.fn)
 	case ref.shape != nil:
 		base := g.temps(1 + n)
 		g.args(x.Args, base+1, true)
@@ -85,6 +85,10 @@ func (g *gen) callNamed(fn *syntax.NameExpr, x *syntax.CallExpr, dst int) {
 		g.fault(CodeNoFunction, fn.Text)
 	}
 }
+
+// emitCall calls a function that is known, with its arguments from register base. C is the register's plain number: how
+// far the callee's frame starts above the caller's.
+func (g *gen) emitCall(dst, base int, fn *Proto) { g.emitN(opCall, dst, base, base, g.c.index[fn]) }
 
 // native calls a builtin word. One that keeps its arguments gets values of its own.
 func (g *gen) native(id, spelling string, args []syntax.Expr, dst int) {
@@ -129,7 +133,7 @@ func (g *gen) callMethod(fn *syntax.FieldExpr, x *syntax.CallExpr, dst int) {
 		case n != m.params:
 			g.fault(CodeArity, m.name, strconv.Itoa(m.params), strconv.Itoa(n))
 		default:
-			g.emitN(opCall, dst, base, n, g.c.index[m])
+			g.emitCall(dst, base, m)
 		}
 		return
 	}

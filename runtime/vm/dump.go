@@ -76,7 +76,7 @@ func counted(n int, noun string) string {
 }
 
 // operandForms say how an operation's operands are shown: a, b, c are registers, k the constant that C
-// tells, K the one that B tells, r the registers from B, as many as C says, m those after B, t the place in the code that D
+// tells, K the one that B tells, r the registers from B, as many as C says, p as many as function D takes, m those after B, t the place in the code that D
 // tells, and every other word is the table in which the operation looks at D.
 var operandForms = [numOps]string{
 	opMove: "a b", opMoveS: "a b", opShare: "a", opLoadK: "a const", opUnset: "a", opLoadG: "a global", opLoadGS: "a global",
@@ -86,7 +86,7 @@ var operandForms = [numOps]string{
 	opJumpNEq: "a b t", opJumpNNe: "a b t", opJumpNLtK: "a K t", opJumpNLeK: "a K t", opJumpNGtK: "a K t", opJumpNGeK: "a K t",
 	opJumpNEqK: "a K t", opJumpNNeK: "a K t", opJumpLt: "a b t", opJumpLe: "a b t", opJumpEq: "a b t", opJumpNe: "a b t",
 	opJumpLtK: "a K t", opJumpLeK: "a K t", opJumpGtK: "a K t", opJumpGeK: "a K t", opJumpEqK: "a K t", opJumpNeK: "a K t",
-	opCall: "a func r", opCallV: "a b m", opCallName: "a site m", opMethod: "a b site m", opNative: "a word r", opReturn: "a",
+	opCall: "a func p", opCallV: "a b m", opCallName: "a site m", opMethod: "a b site m", opNative: "a word r", opReturn: "a",
 	opClosure: "a closure", opArray: "a r", opExtend: "a r", opRecord: "a r", opShaped: "a shape r", opIndex: "a b c", opIndexS: "a b c",
 	opField: "a b site", opFieldS: "a b site", opSetIndex: "a b c", opSetField: "a site b", opSetPath: "a path b c", opAppend: "a b",
 	opEach: "a b", opNext: "b a t", opQuest: "a b t", opRaise: "a", opCatch: "a", opRethrow: "a", opPrint: "a", opIsShape: "a site", opFault: "fault",
@@ -117,6 +117,8 @@ func (p *Program) operand(f *Proto, in Ins, form string) string {
 		return shownConst(f.consts[in.B/scale])
 	case "r":
 		return registers(int(in.B)/scale, int(in.C))
+	case "p":
+		return registers(int(in.B)/scale, p.funcs[in.D].params)
 	case "m":
 		return registers(int(in.B)/scale+1, int(in.C))
 	case "t":

@@ -148,7 +148,11 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			continue
 		case opJumpNLtK:
 			a, b := at(R, in.A), at(K, in.B)
-			if k, ok := lifted(b, a.Tag); ok {
+			if a.Tag == b.Tag && a.Tag < numbers {
+				if a.Bits >= b.Bits {
+					pc = int(in.D)
+				}
+			} else if k, ok := lifted(b, a.Tag); ok {
 				if a.Bits >= k {
 					pc = int(in.D)
 				}
@@ -168,7 +172,11 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			continue
 		case opJumpNLeK:
 			a, b := at(R, in.A), at(K, in.B)
-			if k, ok := lifted(b, a.Tag); ok {
+			if a.Tag == b.Tag && a.Tag < numbers {
+				if a.Bits > b.Bits {
+					pc = int(in.D)
+				}
+			} else if k, ok := lifted(b, a.Tag); ok {
 				if a.Bits > k {
 					pc = int(in.D)
 				}
@@ -178,7 +186,11 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			continue
 		case opJumpNGtK:
 			a, b := at(R, in.A), at(K, in.B)
-			if k, ok := lifted(b, a.Tag); ok {
+			if a.Tag == b.Tag && a.Tag < numbers {
+				if a.Bits <= b.Bits {
+					pc = int(in.D)
+				}
+			} else if k, ok := lifted(b, a.Tag); ok {
 				if a.Bits <= k {
 					pc = int(in.D)
 				}
@@ -188,7 +200,11 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 			continue
 		case opJumpNGeK:
 			a, b := at(R, in.A), at(K, in.B)
-			if k, ok := lifted(b, a.Tag); ok {
+			if a.Tag == b.Tag && a.Tag < numbers {
+				if a.Bits < b.Bits {
+					pc = int(in.D)
+				}
+			} else if k, ok := lifted(b, a.Tag); ok {
 				if a.Bits < k {
 					pc = int(in.D)
 				}
@@ -259,30 +275,42 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				}
 				fuel = m.fuel
 			}
-			m.frames = append(m.frames, frame{fn, pc, base, in.A})
-			base += int(in.B) / scale
+			if n := len(m.frames); n < cap(m.frames) {
+				// A slot is used again and again by the same function, so that its pointer is written only when it
+				// changes: writing one costs a check for the garbage collector.
+				m.frames = m.frames[:n+1]
+				fr := &m.frames[n]
+				if fr.fn != fn {
+					fr.fn = fn
+				}
+				fr.pc, fr.base, fr.dst = pc, base, in.A
+			} else {
+				m.frames = append(m.frames, frame{fn, pc, base, in.A})
+			}
+			base += int(in.C)
 			fn = m.prog.funcs[in.D]
+			R = unsafe.Add(R, uintptr(in.B)*8)
 			if base+fn.regs > len(m.stack) {
 				m.ensure(base + fn.regs)
+				R = unsafe.Pointer(&m.stack[base])
 			}
-			R = unsafe.Pointer(&m.stack[base])
 			K, code, pc = constPtr(fn), codePtr(fn), 0
 			continue
 		case opReturn, opReturnNil:
-			v := value.Nil
+			v := &nothing
 			if in.Op == opReturn {
-				v = *at(R, in.A)
+				v = at(R, in.A)
 			}
 			n := len(m.frames)
 			if n == entry {
 				m.fuel = fuel
-				return v, nil
+				return *v, nil
 			}
 			fr := &m.frames[n-1]
 			fn, pc, base = fr.fn, fr.pc, fr.base
 			R = unsafe.Pointer(&m.stack[base])
 			K, code = constPtr(fn), codePtr(fn)
-			put(at(R, fr.dst), v)
+			put(at(R, fr.dst), *v)
 			m.frames = m.frames[:n-1]
 			continue
 		case opIndex, opIndexS:

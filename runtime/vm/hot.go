@@ -57,3 +57,6 @@ func number(d *value.Value, tag uint64, n int64) {
 		d.Ref = nil
 	}
 }
+
+// nothing is what a function without a திரும்பு answers.
+var nothing = value.Nil

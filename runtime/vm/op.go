@@ -57,7 +57,7 @@ const (
 	opJumpGeK      //
 	opJumpEqK      //
 	opJumpNeK      //
-	opCall         // R[A] = function D called with the C arguments from R[B]
+	opCall         // R[A] = function D called with the arguments from R[B]; C is B as a plain number
 	opCallV        // R[A] = R[B] called with the C arguments from R[B+1]; D is the site
 	opCallName     // as opCallV, where name site D decides at run time what is called
 	opMethod       // R[A] = method of R[B] called with the C arguments from R[B+1]; D is the site
