@@ -47,15 +47,36 @@ func appendJSONArray(dst []byte, items []Value, depth int) []byte {
 func appendJSONRecord(dst []byte, r *Record, depth int) []byte {
 	dst = append(dst, '{')
 	order := r.Layout.order()
+	quoted := order.quoted(r.Layout.private)
 	for i, slot := range order.slots {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = AppendJSONString(dst, order.keys[i])
-		dst = append(dst, ':')
+		if quoted != nil {
+			dst = append(dst, quoted[i]...)
+		} else {
+			dst = append(AppendJSONString(dst, order.keys[i]), ':')
+		}
 		dst = appendJSON(dst, r.Slots[slot], depth)
 	}
 	return append(dst, '}')
+}
+
+// quoted are the keys as JSON writes them, with their colons. They are made once for a layout that records share; a
+// private one changes too often, and there it answers nil.
+func (o *sortedOrder) quoted(private bool) []string {
+	if private {
+		return nil
+	}
+	if q := o.json.Load(); q != nil {
+		return *q
+	}
+	q := make([]string, len(o.keys))
+	for i, key := range o.keys {
+		q[i] = string(append(AppendJSONString(nil, key), ':'))
+	}
+	o.json.Store(&q)
+	return q
 }
 
 const hexDigits = "0123456789abcdef"

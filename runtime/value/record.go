@@ -37,6 +37,36 @@ func FromSlots(layout *Layout, slots []Value) Value {
 	return fromRecord(&Record{Layout: layout, Slots: slots})
 }
 
+// Records of few fields are allocated together with them.
+type (
+	record4 struct {
+		Record
+		fields [4]Value
+	}
+	record8 struct {
+		Record
+		fields [8]Value
+	}
+)
+
+// CopySlots makes a record of a copy of slots, one for each key of layout. The layout must come from NewLayout or With.
+func CopySlots(layout *Layout, slots []Value) Value {
+	n := len(slots)
+	switch {
+	case n <= 4:
+		r := &record4{}
+		copy(r.fields[:], slots)
+		r.Layout, r.Slots = layout, r.fields[:n]
+		return fromRecord(&r.Record)
+	case n <= 8:
+		r := &record8{}
+		copy(r.fields[:], slots)
+		r.Layout, r.Slots = layout, r.fields[:n]
+		return fromRecord(&r.Record)
+	}
+	return FromSlots(layout, append([]Value(nil), slots...))
+}
+
 // ShapeRecord makes a record of the shape sh that owns slots, one for each key of layout.
 func ShapeRecord(sh *Shape, layout *Layout, slots []Value) Value {
 	return fromRecord(&Record{Layout: layout, Slots: slots, Shape: sh})
@@ -90,6 +120,7 @@ func (l *Layout) SortedKeys() []string { return l.order().keys }
 type sortedOrder struct {
 	keys  []string
 	slots []int
+	json  atomic.Pointer[[]string] // see quoted
 }
 
 func (l *Layout) order() *sortedOrder {

@@ -171,9 +171,7 @@ func (m *Machine) build(in *Ins, R unsafe.Pointer, fn *Proto) error {
 		}
 		return m.grow(int64(in.C) * value.SizeValue)
 	case opRecord:
-		slots := make([]value.Value, in.C)
-		copy(slots, row(R, in))
-		*d = value.FromSlots(m.prog.layouts[in.D], slots)
+		*d = value.CopySlots(m.prog.layouts[in.D], row(R, in))
 		return m.grow(int64(in.C)*value.SizeValue + value.SizeRecord)
 	case opEach:
 		return m.each(d, at(R, in.A+scale))
