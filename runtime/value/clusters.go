@@ -2,6 +2,7 @@ package value
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,6 +18,9 @@ type clusterIndex struct {
 	ascii  bool     // every byte is a cluster: no starts
 	starts []uint32 // else the byte offset of every cluster
 	room   *startsRoom
+	// count and last are set instead of starts where only the length of a large text was asked for: how many clusters there
+	// are, and where the last one starts.
+	count, last int
 }
 
 // startsRoom is the memory behind starts; used tells how much of it has an owner.
@@ -32,7 +36,35 @@ func ClusterLen(v Value) int {
 		return 0
 	}
 	t := (*Text)(v.Ref)
+	if index := t.index.Load(); index != nil && index.bytes == len(t.s) {
+		return index.len()
+	} else if len(t.s) >= largeRest && (index == nil || index.starts == nil) {
+		index = countClusters(t.s, index)
+		t.index.Store(index)
+		return index.len()
+	}
 	return t.clusters().len()
+}
+
+// countClusters continues the count of a prefix over all of s. It keeps no list, which would be several times as large as
+// the text.
+func countClusters(s string, prefix *clusterIndex) *clusterIndex {
+	if prefix == nil {
+		prefix = &clusterIndex{ascii: true}
+	}
+	count, from := max(prefix.count-1, 0), prefix.last
+	if prefix.ascii {
+		if plainASCII(s[prefix.bytes:]) {
+			return &clusterIndex{bytes: len(s), ascii: true}
+		}
+		from = max(prefix.bytes-1, 0)
+		count = from
+	}
+	last := from
+	for it := graphemes.FromString(s[from:]); it.Next(); count++ {
+		last = from + it.Start()
+	}
+	return &clusterIndex{bytes: len(s), count: count, last: last}
 }
 
 // ClusterAt is cluster i of the text v as a text; ok is false when there is none.
@@ -77,7 +109,7 @@ func (x *clusterIndex) len() int {
 	if x.ascii {
 		return x.bytes
 	}
-	return len(x.starts)
+	return max(len(x.starts), x.count)
 }
 
 func (x *clusterIndex) start(i int) int {
@@ -95,7 +127,7 @@ func (x *clusterIndex) at(s string, i int) string { return s[x.start(i):x.start(
 // clusters answers the index of the whole text, building what is missing.
 func (t *Text) clusters() *clusterIndex {
 	old := t.index.Load()
-	if old != nil && old.bytes == len(t.s) {
+	if old != nil && old.bytes == len(t.s) && old.count == 0 {
 		return old
 	}
 	index := buildIndex(t.s, old)
@@ -105,7 +137,7 @@ func (t *Text) clusters() *clusterIndex {
 
 // buildIndex extends the index of a prefix to all of s. Only the prefix's last cluster can grow by what follows, so the search starts there.
 func buildIndex(s string, prefix *clusterIndex) *clusterIndex {
-	if prefix == nil {
+	if prefix == nil || prefix.count > 0 {
 		prefix = &clusterIndex{ascii: true}
 	}
 	if prefix.ascii {
@@ -127,6 +159,12 @@ func spell(x *clusterIndex, size int) *clusterIndex {
 	return &clusterIndex{bytes: x.bytes, starts: room.buf[:x.bytes], room: room}
 }
 
+// A text whose rest has so many bytes gets its list in one piece, as long as Tamil needs it.
+const (
+	largeRest       = 4096
+	bytesPerCluster = 3
+)
+
 // listStarts continues the list of starts over the rest of s.
 func listStarts(s string, x *clusterIndex) *clusterIndex {
 	from, first := 0, 1
@@ -137,11 +175,23 @@ func listStarts(s string, x *clusterIndex) *clusterIndex {
 	}
 	var found [64]uint32
 	more := found[:0]
+	large := len(s)-from >= largeRest
+	if large {
+		more = make([]uint32, 0, (len(s)-from)/bytesPerCluster)
+	}
 	it := graphemes.FromString(s[from:])
 	for n := 0; it.Next(); n++ {
 		if n >= first {
+			if len(more) == cap(more) {
+				more = slices.Grow(more, len(more))
+			}
 			more = append(more, uint32(min(from+it.Start(), math.MaxUint32)))
 		}
+	}
+	if large && len(x.starts) == 0 {
+		room := &startsRoom{buf: more[:cap(more)]}
+		room.used.Store(int64(len(more)))
+		return &clusterIndex{bytes: len(s), starts: more[:len(more):len(more)], room: room}
 	}
 	starts, room := x.room.extend(x.starts, more)
 	return &clusterIndex{bytes: len(s), starts: starts, room: room}

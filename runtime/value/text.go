@@ -84,6 +84,27 @@ func concatDisplay(a, b Value) Value {
 	return Value{Tag: TagText, Ref: unsafe.Pointer(left.append(unsafe.String(unsafe.SliceData(right), len(right))))}
 }
 
+// Extend answers a & p & q … for all parts in a row. It is Concat after Concat with one new text instead of several.
+func Extend(a Value, parts []Value) Value {
+	var buf [128]byte
+	right := buf[:0]
+	for _, p := range parts {
+		right = AppendDisplay(right, p)
+	}
+	if a.Tag != TagText {
+		a = FromText(a.Display())
+	}
+	left := (*Text)(a.Ref)
+	switch {
+	case len(right) == 0:
+		return a
+	case left.s == "":
+		return FromText(string(right))
+	}
+	// append copies what it is given, so that the text may be a view of the buffer.
+	return Value{Tag: TagText, Ref: unsafe.Pointer(left.append(unsafe.String(unsafe.SliceData(right), len(right))))}
+}
+
 // append makes the text t & right.
 func (t *Text) append(right string) *Text {
 	n := len(t.s) + len(right)
@@ -121,5 +142,5 @@ func Joined(vals ...Value) Value {
 	for _, v := range vals {
 		buf = AppendDisplay(buf, v)
 	}
-	return FromText(string(buf))
+	return FromText(unsafe.String(unsafe.SliceData(buf), len(buf)))
 }

@@ -17,7 +17,7 @@ func (g *gen) assign(s *syntax.AssignStmt) {
 		return
 	}
 	if rest := concatsOnto(s.Value, x); rest != nil && g.set[r] {
-		g.emit(opConcat, r, r, g.concat(rest), 0)
+		g.concatOnto(r, rest)
 		return
 	}
 	g.into(s.Value, r)
@@ -130,7 +130,7 @@ func (g *gen) setPath(s *syntax.AssignStmt, r int) {
 func (g *gen) placeValue(s *syntax.AssignStmt, dst int) {
 	if rest := concatsOnto(s.Value, s.Target); rest != nil {
 		g.value(s.Target, dst)
-		g.emit(opConcat, dst, dst, g.concat(rest), 0)
+		g.concatOnto(dst, rest)
 		return
 	}
 	g.into(s.Value, dst)

@@ -125,19 +125,18 @@ func concatParts(x syntax.Expr, parts []syntax.Expr) []syntax.Expr {
 	return append(parts, x)
 }
 
-// concat joins expressions into one register.
-func (g *gen) concat(parts []syntax.Expr) int {
+// concatOnto grows the text in a register by the parts, in place where it may.
+func (g *gen) concatOnto(r int, parts []syntax.Expr) {
 	if len(parts) == 1 {
-		return g.raw(parts[0])
+		g.emit(opConcat, r, r, g.raw(parts[0]), 0)
+		return
 	}
-	t := g.temp()
 	base := g.temps(len(parts))
 	for i, p := range parts {
 		g.value(p, base+i)
 	}
-	g.emitN(opConcatN, t, base, len(parts), 0)
+	g.emitN(opConcatOnto, r, base, len(parts), 0)
 	g.wide(len(parts))
-	return t
 }
 
 func (g *gen) compare(x *syntax.BinaryExpr, dst int) {

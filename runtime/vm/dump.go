@@ -81,7 +81,7 @@ func counted(n int, noun string) string {
 var operandForms = [numOps]string{
 	opMove: "a b", opMoveS: "a b", opShare: "a", opLoadK: "a const", opUnset: "a", opLoadG: "a global", opLoadGS: "a global",
 	opName: "a name", opCopyIn: "a name", opAdd: "a b c", opAddK: "a b k", opSub: "a b c", opSubK: "a b k", opMul: "a b c", opMulK: "a b k",
-	opDiv: "a b c", opDivK: "a b k", opNeg: "a b", opConcat: "a b c", opConcatN: "a r", opEq: "a b c", opNe: "a b c", opLt: "a b c", opLe: "a b c",
+	opDiv: "a b c", opDivK: "a b k", opNeg: "a b", opConcat: "a b c", opConcatN: "a r", opConcatOnto: "a r", opEq: "a b c", opNe: "a b c", opLt: "a b c", opLe: "a b c",
 	opNot: "a b", opTruth: "a b", opJump: "t", opLoop: "t", opJumpF: "a t", opJumpT: "a t", opJumpNLt: "a b t", opJumpNLe: "a b t",
 	opJumpNEq: "a b t", opJumpNNe: "a b t", opJumpNLtK: "a K t", opJumpNLeK: "a K t", opJumpNGtK: "a K t", opJumpNGeK: "a K t",
 	opJumpNEqK: "a K t", opJumpNNeK: "a K t", opJumpLt: "a b t", opJumpLe: "a b t", opJumpEq: "a b t", opJumpNe: "a b t",

@@ -125,6 +125,8 @@ func (m *Machine) other(in *Ins, R unsafe.Pointer, fn *Proto) error {
 		*d = v
 	case opConcatN:
 		return m.concatN(d, unsafe.Slice(at(R, in.B), int(in.C)))
+	case opConcatOnto:
+		return m.extend(d, row(R, in))
 	case opEq:
 		*d = value.FromBool(equal(at(R, in.B), at(R, in.C)))
 	case opNe:
@@ -260,6 +262,23 @@ func (m *Machine) concat(a, b value.Value) (value.Value, error) {
 	}
 	v := value.Concat(a, b)
 	return v, m.grow(int64(len(v.Text()) - len(a.Text()) + value.SizeText))
+}
+
+// extend grows the text in d by several parts at once.
+func (m *Machine) extend(d *value.Value, parts []value.Value) error {
+	before := 0
+	if d.IsText() {
+		before = len(d.Text())
+	} else if err := m.showable(*d); err != nil {
+		return err
+	}
+	for _, p := range parts {
+		if err := m.showable(p); err != nil {
+			return err
+		}
+	}
+	*d = value.Extend(*d, parts)
+	return m.grow(int64(len(d.Text()) - before + value.SizeText))
 }
 
 func (m *Machine) concatN(d *value.Value, parts []value.Value) error {
