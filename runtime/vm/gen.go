@@ -58,7 +58,7 @@ func (g *gen) emit(op Op, a, b, c int, d int) int {
 		g.c.tooLarge(g.file, g.span, "variables", maxSlot)
 	}
 	pc := len(g.p.code)
-	g.p.code = append(g.p.code, Ins{op, uint16(a * scale), uint16(b * scale), uint16(c * scale), int32(d)})
+	g.p.code = append(g.p.code, Ins{Op: op, A: uint16(a * scale), B: uint16(b * scale), C: uint16(c * scale), D: int32(d)})
 	g.p.spans = append(g.p.spans, g.span)
 	if g.p.files == nil && g.file != g.p.file {
 		g.p.files = make([]int32, pc, pc+64)

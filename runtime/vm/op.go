@@ -107,6 +107,7 @@ type Ins struct {
 	Op      Op
 	A, B, C uint16
 	D       int32
+	_       uint32 // sixteen bytes, so that an address is a shift away
 }
 
 // scale turns a register or constant number into an operand.
