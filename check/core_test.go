@@ -27,15 +27,16 @@ func load(t *testing.T, src string) *module.Program {
 	return p
 }
 
-// markers are the expectations of a text: line, code and covered text, from the comments "//! E0101 x, E0104 y".
-func markers(src string) []string {
+// markers are the expectations of a text: line, code and covered text, from the comments "//! E0101 x, E0104 y" where
+// parted is ", ".
+func markers(src, parted string) []string {
 	var want []string
 	for i, line := range strings.Split(src, "\n") {
 		_, marker, ok := strings.Cut(line, "//! ")
 		if !ok {
 			continue
 		}
-		for _, m := range strings.Split(marker, ", ") {
+		for _, m := range strings.Split(marker, parted) {
 			want = append(want, fmt.Sprintf("%d: %s", i+1, strings.TrimSpace(m)))
 		}
 	}
@@ -71,7 +72,7 @@ func TestMarkers(t *testing.T) {
 			at := fmt.Sprintf("%s from line %d", file, line)
 			line += strings.Count(chunk, "\n") + 1
 			p := load(t, chunk)
-			got, want := found(p, Core(p)), markers(chunk)
+			got, want := found(p, Core(p)), markers(chunk, ", ")
 			if !slices.Equal(got, want) {
 				t.Errorf("%s:\n got  %s\n want %s", at, strings.Join(got, "\n      "), strings.Join(want, "\n      "))
 			}

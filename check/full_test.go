@@ -2,7 +2,6 @@ package check
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,20 +12,7 @@ import (
 )
 
 // fullMarkers are the expectations of a text: "//! CODE covered text", several parted by " || ".
-func fullMarkers(src string) []string {
-	var want []string
-	for i, line := range strings.Split(src, "\n") {
-		_, marker, ok := strings.Cut(line, "//! ")
-		if !ok {
-			continue
-		}
-		for _, m := range strings.Split(marker, " || ") {
-			want = append(want, fmt.Sprintf("%d: %s", i+1, strings.TrimSpace(m)))
-		}
-	}
-	slices.Sort(want)
-	return want
-}
+func fullMarkers(src string) []string { return markers(src, " || ") }
 
 // Every program of testdata/full gives exactly the marked codes at the marked places, and nothing else.
 func TestFullMarkers(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -66,7 +67,7 @@ func Compile(p *module.Program, natives Natives) (*Program, []diag.Diagnostic) {
 }
 
 func lazyMap(f *syntax.File) func() *position.Map {
-	return onceMap(func() *position.Map { return position.NewMap(f.Src) })
+	return sync.OnceValue(func() *position.Map { return position.NewMap(f.Src) })
 }
 
 func (c *compiler) declareShapes() {

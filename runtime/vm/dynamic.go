@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -186,7 +187,7 @@ func (m *Machine) convert(s *shape, args []value.Value) (value.Value, error) {
 	}
 	v, err := m.finishShape(s, slots, given)
 	if err != nil {
-		if f := (*Fault)(nil); asFault(err, &f) && !f.Catchable() {
+		if f := (*Fault)(nil); errors.As(err, &f) && !f.Catchable() {
 			return value.Nil, err
 		}
 		return m.refused(err), nil

@@ -24,7 +24,7 @@ type Fault struct {
 	// Stack lists the calls that were active, innermost first; the first frame is the place itself. Of very many calls the
 	// innermost and the outermost are kept.
 	Stack []Frame
-	// cause keeps the Go error of a cancelled run.
+	// cause keeps the Go error of a cancelled run, and the Go stack of a bug of the toolchain.
 	cause error
 	line  func() string
 }
@@ -177,8 +177,6 @@ func placeText(name string, pos *position.Map, off int) string {
 	line, col := pos.Clusters(off)
 	return fmt.Sprintf("%s:%d:%d", name, line, col)
 }
-
-func onceMap(f func() *position.Map) func() *position.Map { return sync.OnceValue(f) }
 
 func machineError(code string, args ...string) error { return &value.Error{Code: code, Args: args} }
 

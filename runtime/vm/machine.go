@@ -3,8 +3,8 @@ package vm
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
-	"os"
 	"runtime"
 	"runtime/metrics"
 	"strconv"
@@ -150,10 +150,7 @@ func (m *Machine) runTop(ctx context.Context, p *Proto) (err error) {
 func (m *Machine) crashed(r any) error {
 	buf := make([]byte, 4096)
 	buf = buf[:runtime.Stack(buf, false)]
-	if os.Getenv("ETAMIL_DEBUG") != "" {
-		os.Stderr.Write(buf)
-	}
-	f := &Fault{Code: CodeInternal, Args: []string{describe(r)}, Value: value.Nil}
+	f := &Fault{Code: CodeInternal, Args: []string{describe(r)}, Value: value.Nil, cause: fmt.Errorf("%v\n%s", r, buf)}
 	fn, pc := m.prog.main, 0
 	if n := len(m.frames); n > 0 && m.frames[n-1].fn != nil {
 		fn, pc = m.frames[n-1].fn, max(m.frames[n-1].pc-1, 0)

@@ -46,8 +46,6 @@ func handlerAt(fn *Proto, pc int, catchable bool) *handler {
 	return nil
 }
 
-func asFault(err error, f **Fault) bool { return errors.As(err, f) }
-
 // refused is தவறு(error record) for an error that the program asked to have as a value.
 func (m *Machine) refused(err error) value.Value {
 	var f *Fault

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"errors"
 	"strings"
 
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -85,7 +86,7 @@ func (v *validation) rules() error {
 		if err == nil {
 			continue
 		}
-		if f := (*Fault)(nil); asFault(err, &f) && !f.Catchable() {
+		if f := (*Fault)(nil); errors.As(err, &f) && !f.Catchable() {
 			return err
 		}
 		v.fault(machineError(CodeRule, v.shape.Name, v.shape.fields[i].name))
