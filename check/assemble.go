@@ -124,13 +124,13 @@ func (w *world) related(n noteRef, items []*item) (diag.Related, bool) {
 		if f == nil || f.u.decl.Name == nil {
 			return rel, false
 		}
-		rel.File, rel.Span = w.prog.Files[f.u.items[0].file].Name, f.u.decl.Name.Span()
+		rel.File, rel.Span = w.prog.Files[f.u.items[0].file].Name, f.u.items[0].span(f.u.decl.Name)
 	case n.shape != "":
 		s := w.shapes[n.shape]
 		if s == nil {
 			return rel, false
 		}
-		rel.File, rel.Span = w.prog.Files[s.it.file].Name, s.decl.Name.Span()
+		rel.File, rel.Span = w.prog.Files[s.it.file].Name, s.it.span(s.decl.Name)
 	default:
 		it := items[n.item]
 		rel.File, rel.Span = w.prog.Files[it.file].Name, syntax.Span{Start: it.start + n.start, End: it.start + n.end}

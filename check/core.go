@@ -42,7 +42,7 @@ func core(p *module.Program, h *hints) []diag.Diagnostic {
 			continue
 		}
 		before := len(c.found)
-		c.file = item.File
+		c.enter(item)
 		c.stmt(item.Stmt)
 		if h != nil && len(c.found) < MaxErrors {
 			h.found(i, len(c.found)-before)
@@ -73,6 +73,7 @@ type checker struct {
 
 	// Where the walk is.
 	file   int
+	base   int // what is added to places in the tree
 	scope  *scope
 	params map[string]int // type parameters of the shape whose member is being read
 }
@@ -89,7 +90,10 @@ type place struct {
 	span syntax.Span
 }
 
-func (c *checker) here(n syntax.Node) place { return place{c.file, n.Span()} }
+// enter makes a statement the one whose places are meant from here on.
+func (c *checker) enter(it module.Item) { c.file, c.base = it.File, itemBase(it) }
+
+func (c *checker) here(n syntax.Node) place { return place{c.file, shifted(n.Span(), c.base)} }
 
 // report adds an error. The related places are given as note code, argument and place.
 func (c *checker) report(code string, at place, args []string, notes ...note) {

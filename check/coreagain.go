@@ -42,7 +42,7 @@ func (w *world) environment() string {
 		f, ok := it.stmt.(*syntax.FuncDecl)
 		switch {
 		case it.sum.funcs == 1 && ok && f.Sig != nil:
-			b.WriteString(it.text[:min(max(f.Sig.Span().End-it.start, 0), len(it.text))])
+			b.WriteString(it.text[:min(max(f.Sig.Span().End-it.tree, 0), len(it.text))])
 		case it.sum.funcs > 0 || it.sum.shapes > 0:
 			b.WriteString(it.text)
 		}

@@ -3,28 +3,29 @@ package check
 import (
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
 )
 
 // declare collects what the whole program can see before anything is checked: functions of every depth (the last of a
 // name wins), shapes, and the names that are variables at the top level.
 func (c *checker) declare() {
 	var shapes []*syntax.ShapeDecl
-	var files []int
+	var homes []module.Item
 	for _, item := range c.prog.Items {
-		c.file = item.File
+		c.enter(item)
 		if s, ok := item.Stmt.(*syntax.ShapeDecl); ok && s.Name != nil {
 			c.declareShape(s)
-			shapes, files = append(shapes, s), append(files, item.File)
+			shapes, homes = append(shapes, s), append(homes, item)
 		}
 		assigned(item.Stmt, c.globals)
 	}
-	c.nestedShapes(&shapes, &files)
+	c.nestedShapes(&shapes, &homes)
 	for i, s := range shapes {
-		c.file = files[i]
+		c.enter(homes[i])
 		c.members(s)
 	}
 	for i, item := range c.prog.Items {
-		c.file = item.File
+		c.enter(item)
 		if c.flat(i) {
 			if f, ok := item.Stmt.(*syntax.FuncDecl); ok {
 				c.collectFunction(f)
@@ -35,7 +36,8 @@ func (c *checker) declare() {
 	}
 	for i, s := range shapes {
 		if f := c.funcs[s.Name.Text]; f != nil {
-			at := place{files[i], s.Name.Span()}
+			c.enter(homes[i])
+			at := c.here(s.Name)
 			c.report(CodeShapeFunction, at, []string{s.Name.Text}, note{diag.NoteFunction, s.Name.Text, f.at})
 		}
 	}
@@ -61,12 +63,12 @@ func (c *checker) declareShape(s *syntax.ShapeDecl) {
 }
 
 // nestedShapes reports shapes that are not at the top level, and makes them known so that nothing else is reported.
-func (c *checker) nestedShapes(shapes *[]*syntax.ShapeDecl, files *[]int) {
+func (c *checker) nestedShapes(shapes *[]*syntax.ShapeDecl, homes *[]module.Item) {
 	for i, item := range c.prog.Items {
 		if c.flat(i) {
 			continue
 		}
-		c.file = item.File
+		c.enter(item)
 		syntax.Walk(item.Stmt, func(n syntax.Node) bool {
 			s, ok := n.(*syntax.ShapeDecl)
 			if !ok || s.Name == nil || n == syntax.Node(item.Stmt) {
@@ -75,7 +77,7 @@ func (c *checker) nestedShapes(shapes *[]*syntax.ShapeDecl, files *[]int) {
 			c.report(CodeShapeNested, c.here(s.Name), []string{s.Name.Text})
 			if c.shapes[s.Name.Text] == nil {
 				c.declareShape(s)
-				*shapes, *files = append(*shapes, s), append(*files, item.File)
+				*shapes, *homes = append(*shapes, s), append(*homes, item)
 			}
 			return true
 		})

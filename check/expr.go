@@ -101,7 +101,7 @@ func (c *checker) lambda(e *syntax.LambdaExpr) {
 	f := c.lambdas[e.Sig]
 	if f == nil || e.Sig == nil {
 		f = c.signature(nil, e.Sig, nil)
-		f.name, f.at = "செயல்", place{c.file, syntax.Span{Start: e.Kw.Pos.Offset, End: e.Kw.Pos.Offset + len(e.Kw.Value)}}
+		f.name, f.at = "செயல்", c.here(tokenNode{e.Kw})
 		if e.Sig != nil {
 			c.lambdas[e.Sig] = f
 		}

@@ -96,7 +96,7 @@ func (c *crossLint) functions(uses map[string]int) {
 		}
 		it := u.items[0]
 		s := u.decl.Name.Span()
-		l := local{name: u.name, start: s.Start - it.start, end: s.End - it.start}
+		l := local{name: u.name, start: s.Start - it.tree, end: s.End - it.tree}
 		if f := w.funcs[u.name]; f.u != u {
 			if f.u.items[0].file == it.file {
 				c.add(it, l, "", CodeHidden, u.name)
@@ -180,21 +180,22 @@ func (c *crossLint) imports() {
 		}
 	}
 	for i, f := range w.prog.Files {
-		for _, s := range f.Stmts {
+		for n, s := range f.Stmts {
 			imp, ok := s.(*syntax.ImportStmt)
 			if !ok || imp.Path == nil {
 				continue
 			}
+			at := shifted(imp.Path.Span(), fileBase(f, n))
 			to := w.imported(imp.Path.Value)
 			if to >= 0 && w.reaches(to, i, map[int]bool{}) {
-				c.found = append(c.found, finding{i, diag.New(CodeImportCircle, f.Name, imp.Path.Span(), imp.Path.Value)})
+				c.found = append(c.found, finding{i, diag.New(CodeImportCircle, f.Name, at, imp.Path.Value)})
 				continue
 			}
 			if to <= 0 || to == i || files[to].acts || len(files[to].names) == 0 || w.importsMore(to) {
 				continue
 			}
 			if !w.usesOf(to, files[to].names) {
-				c.found = append(c.found, finding{i, diag.New(CodeUnusedImport, f.Name, imp.Path.Span(), imp.Path.Value)})
+				c.found = append(c.found, finding{i, diag.New(CodeUnusedImport, f.Name, at, imp.Path.Value)})
 			}
 		}
 	}

@@ -62,7 +62,7 @@ func (r *run) reset(m mark) {
 
 // at is the place of a node in its statement.
 func (r *run) at(s syntax.Span) (int, int) {
-	start := r.u.items[r.item].start
+	start := r.u.items[r.item].tree
 	return s.Start - start, s.End - start
 }
 

@@ -105,7 +105,7 @@ func summarise(it *item) *summary {
 
 func (r *reader) at(n syntax.Node) (int, int) {
 	s := n.Span()
-	return s.Start - r.it.start, s.End - r.it.start
+	return s.Start - r.it.tree, s.End - r.it.tree
 }
 
 func (r *reader) local(n *syntax.Name, k nameKind) local {
@@ -377,7 +377,7 @@ func (r *reader) service(s syntax.Stmt) bool {
 }
 
 func (r *reader) route(s *syntax.RouteStmt) {
-	start := s.Kw.Pos.Offset - r.it.start
+	start := s.Kw.Pos.Offset - r.it.tree
 	info := routeInfo{at: local{start: start, end: start + len(s.Kw.Value)}}
 	if w := words.Lookup(s.Method.Value); w != nil {
 		info.method = w.ID

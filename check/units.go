@@ -9,9 +9,16 @@ import (
 type item struct {
 	file  int
 	stmt  syntax.Stmt
-	start int    // where it stands; findings count from here
+	tree  int    // where it starts by the places in the tree
+	start int    // where it stands in its file; findings count from here
 	text  string // its source
 	sum   *summary
+}
+
+// span is the place of one of the statement's nodes in the file.
+func (it *item) span(n syntax.Node) syntax.Span {
+	s := n.Span()
+	return syntax.Span{Start: s.Start - it.tree + it.start, End: s.End - it.tree + it.start}
 }
 
 // unitKind tells what a unit of checking is.

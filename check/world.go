@@ -56,10 +56,11 @@ func newWorld(p *module.Program, s *Session) *world {
 	}
 	w.main = &unit{kind: unitMain, key: "main"}
 	for _, it := range p.Items {
-		span := it.Stmt.Span()
+		tree := it.Stmt.Span()
+		span := shifted(tree, itemBase(it))
 		src := p.Files[it.File].Src
 		text := src[span.Start:min(max(span.End, span.Start), len(src))]
-		i := &item{file: it.File, stmt: it.Stmt, start: span.Start, text: text, sum: cache[text]}
+		i := &item{file: it.File, stmt: it.Stmt, tree: tree.Start, start: span.Start, text: text, sum: cache[text]}
 		if i.sum == nil {
 			i.sum = summarise(i)
 			cache[text] = i.sum
