@@ -43,6 +43,8 @@ var rooms = map[string]room{
 	"lsp/rpc":             {floor: 4, libs: []string{"go.lsp.dev"}},
 	// The program that writes the table of syntax/words; nothing links it.
 	"syntax/words/gen": {floor: 5, libs: []string{"golang.org/x/text"}},
+	// The program that writes what editors/ lists of the words; nothing links it.
+	"editors/gen": {floor: 5},
 	"cmd/etamil":       {floor: 5, libs: []string{"github.com/spf13/cobra", "github.com/spf13/pflag", "golang.org/x/term", "github.com/rogpeppe/go-internal/diff", "github.com/fsnotify/fsnotify"}},
 }
 
