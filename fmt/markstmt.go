@@ -146,20 +146,51 @@ func hugged(n syntax.Node) bool {
 	return false
 }
 
-// cond marks எனில். Its இன்றேல் branches belong to the same group.
+// cond marks எனில் and all its இன்றேல் branches, each on a line of its own, as programs have it (grammar.md section 6:
+// 43 of 44). Blocks that fit stay on one line: all of them in one line, or, where the author began lines with இன்றேல்,
+// each in its own.
 func (m *marker) cond(s *syntax.IfStmt) {
-	open := m.tok(&s.Open)
-	m.paren(open)
-	m.block(s.Then, false)
-	if open == 0 || m.toks[open-1].Type != syntax.KwElse {
-		m.whole(s)
+	if open := m.tok(&s.Open); open > 0 && m.toks[open-1].Type == syntax.KwElse {
+		return // the first of the chain has marked it
 	}
-	switch e := s.Else.(type) {
-	case *syntax.IfStmt:
-		m.clause(m.tok(&e.Open) - 1)
-	case *syntax.Block:
-		m.clause(m.tok(&e.Open) - 1)
-		m.block(e, false)
+	m.whole(s)
+	steps := m.steps(s)
+	kind, apart := sepLine, false
+	for _, i := range steps {
+		if m.wish(i - 1) {
+			kind, apart = sepHard, true
+		}
+	}
+	for _, i := range steps {
+		m.marks[i].sep = kind
+	}
+	for {
+		m.paren(m.tok(&s.Open))
+		m.block(s.Then, apart)
+		if b, ok := s.Else.(*syntax.Block); ok {
+			m.block(b, apart)
+		}
+		next, ok := s.Else.(*syntax.IfStmt)
+		if !ok {
+			return
+		}
+		s = next
+	}
+}
+
+// steps are the tokens இன்றேல் of a chain.
+func (m *marker) steps(s *syntax.IfStmt) []int {
+	var list []int
+	for {
+		switch e := s.Else.(type) {
+		case *syntax.IfStmt:
+			list = append(list, m.tok(&e.Open)-1)
+			s = e
+			continue
+		case *syntax.Block:
+			list = append(list, m.tok(&e.Open)-1)
+		}
+		return list
 	}
 }
 
