@@ -30,7 +30,7 @@ func (a *app) gather(o checkOptions, args []string) (*checkJob, error) {
 		job.configs.report(job)
 		return job, nil
 	}
-	f := &finder{job: job, ignore: map[string]*ignoreFile{}, leftOut: job.configs.excluded}
+	f := newFinder(job, job.configs.excluded)
 	for _, arg := range args {
 		name := filepath.Clean(arg)
 		job.named[filepath.ToSlash(name)] = true
@@ -70,7 +70,7 @@ func (j *checkJob) around(asked []found) []found {
 	for id := range j.asked {
 		quiet.asked[id] = true
 	}
-	f := &finder{job: quiet, ignore: map[string]*ignoreFile{}, leftOut: j.configs.excluded}
+	f := newFinder(quiet, j.configs.excluded)
 	seen := map[string]bool{}
 	for _, a := range asked {
 		dir := filepath.Dir(filepath.FromSlash(a.name))

@@ -9,24 +9,38 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"sync"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
+	projectfiles "github.com/etamil-lang/etamil/syntax/project/files"
 )
-
-// skipped are folders that hold no sources of their own; so are all whose names start with a dot.
-var skipped = map[string]bool{"node_modules": true, "vendor": true, "dist": true}
 
 // finder collects the programs below the paths of the command line.
 type finder struct {
 	job    *checkJob
 	files  []found
-	ignore map[string]*ignoreFile
-	// leftOut tells what the project excludes from this command.
-	leftOut func(name string) bool
+	walker *projectfiles.Finder
+}
+
+// newFinder makes a finder; leftOut tells what the project excludes from the command.
+func newFinder(job *checkJob, leftOut func(name string) bool) *finder {
+	return &finder{job: job, walker: projectfiles.New(disk{}, absoluteSlash, leftOut)}
+}
+
+// disk is the operating system's file system under the paths that people write, with slashes.
+type disk struct{}
+
+func (disk) Open(name string) (fs.File, error) { return os.Open(filepath.FromSlash(name)) } //nolint:wrapcheck // said in full
+
+// absoluteSlash is the absolute form of a path, with links as they are.
+func absoluteSlash(name string) string {
+	abs, err := filepath.Abs(filepath.FromSlash(name))
+	if err != nil {
+		return name
+	}
+	return filepath.ToSlash(abs)
 }
 
 // found is a program file: its name for people and its one true path.
@@ -48,45 +62,10 @@ func (f *finder) argument(name string) {
 	}
 }
 
-// folder walks a folder. Links to folders are not followed, so that no loop can catch the walk.
+// folder takes the programs of a folder that are not excluded.
 func (f *finder) folder(root string) {
 	f.job.paths = append(f.job.paths, filepath.Join(root, projectFile))
-	_ = filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
-		if err != nil {
-			f.fault(name, err)
-			if e != nil && e.IsDir() {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if e.IsDir() {
-			if name != root && (skipped[e.Name()] || strings.HasPrefix(e.Name(), ".") || f.excluded(name, true)) {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if filepath.Ext(name) == programExt && !f.excluded(name, false) {
-			f.link(name, e)
-		}
-		return nil
-	}) // the function never answers an error of its own
-}
-
-// link takes a file, or what a link points to when that is one.
-func (f *finder) link(name string, e fs.DirEntry) {
-	if e.Type()&fs.ModeSymlink != 0 {
-		info, err := os.Stat(name)
-		if err != nil {
-			f.fault(name, err)
-			return
-		}
-		if info.IsDir() {
-			return
-		}
-	} else if !e.Type().IsRegular() {
-		return // a pipe or a device would keep the check waiting
-	}
-	f.file(name)
+	f.walker.Walk(filepath.ToSlash(root), func(name string) { f.file(filepath.FromSlash(name)) }, f.fault)
 }
 
 func (f *finder) file(name string) {
@@ -98,11 +77,6 @@ func (f *finder) file(name string) {
 	f.files = append(f.files, found{filepath.ToSlash(name), id})
 	f.job.paths = append(f.job.paths, name)
 	f.job.configs.rules(filepath.Dir(name))
-}
-
-// excluded tells whether .gitignore files or the project leave a path out.
-func (f *finder) excluded(name string, dir bool) bool {
-	return f.gitignored(name, dir) || f.leftOut(name)
 }
 
 // fault says that a path cannot be looked at; the others still are.

@@ -143,7 +143,7 @@ func runFmt(ctx context.Context, a *app, o fmtOptions, args []string) error {
 	if len(args) == 0 {
 		args = []string{"."}
 	}
-	finder := &finder{job: job.find, ignore: map[string]*ignoreFile{}, leftOut: job.find.configs.unformatted}
+	finder := newFinder(job.find, job.find.configs.unformatted)
 	for _, arg := range args {
 		finder.argument(filepath.Clean(arg))
 	}

@@ -1,8 +1,8 @@
-package main
+package files
 
 import (
-	"os"
-	"path/filepath"
+	"io/fs"
+	"path"
 	"strings"
 
 	"github.com/etamil-lang/etamil/syntax/project"
@@ -23,36 +23,30 @@ type ignorePattern struct {
 }
 
 // gitignored tells whether the .gitignore files of a path's folders, up to the repository's own, leave it out.
-func (f *finder) gitignored(name string, dir bool) bool {
-	abs, err := filepath.Abs(name)
-	if err != nil {
-		return false
-	}
-	for at := filepath.Dir(abs); ; at = filepath.Dir(at) {
+func (f *Finder) gitignored(name string, dir bool) bool {
+	abs := f.abs(name)
+	for at := path.Dir(abs); ; at = path.Dir(at) {
 		file := f.ignoreFile(at)
-		rel, err := filepath.Rel(at, abs)
-		if err != nil {
-			return false
-		}
-		if ignored, says := file.match(filepath.ToSlash(rel), dir); says {
+		rel := strings.TrimPrefix(strings.TrimPrefix(abs, at), "/")
+		if ignored, says := file.match(rel, dir); says {
 			return ignored
 		}
-		if file.last || at == filepath.Dir(at) {
+		if file.last || at == path.Dir(at) {
 			return false
 		}
 	}
 }
 
 // ignoreFile reads a folder's .gitignore; a folder without one has no patterns.
-func (f *finder) ignoreFile(dir string) *ignoreFile {
+func (f *Finder) ignoreFile(dir string) *ignoreFile {
 	if file, ok := f.ignore[dir]; ok {
 		return file
 	}
 	file := &ignoreFile{}
-	if text, err := os.ReadFile(filepath.Join(dir, ".gitignore")); err == nil {
+	if text, err := fs.ReadFile(f.fsys, path.Join(dir, ".gitignore")); err == nil {
 		file.patterns = readIgnore(string(text))
 	}
-	if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
+	if _, err := fs.Stat(f.fsys, path.Join(dir, ".git")); err == nil {
 		file.last = true
 	}
 	f.ignore[dir] = file
