@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // The letters of names, as Oniguruma and other engines with Unicode classes write them. \b is of no use: to these
@@ -21,11 +22,45 @@ const (
 	filled = `(?=\s*[({])`
 )
 
-// oneOf matches one of the words, alone. The longest come first.
+// oneOf matches one of the words, alone.
 func oneOf(list []string) string {
 	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b string) int { return len(b) - len(a) })
-	return before + `(?:` + strings.Join(list, "|") + `)` + after
+	slices.Sort(list)
+	return before + factor(slices.Compact(list)) + after
+}
+
+// factor writes sorted words as one alternative with what they begin with taken out, so that an engine that tries one
+// alternative after the other, as Oniguruma does, tries few: a screen of text is coloured several times as fast.
+func factor(list []string) string {
+	var branches []string
+	ends := false
+	for len(list) > 0 {
+		if list[0] == "" {
+			ends, list = true, list[1:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(list[0])
+		n := 0
+		var tails []string
+		for n < len(list) && strings.HasPrefix(list[n], string(r)) {
+			tails = append(tails, list[n][size:])
+			n++
+		}
+		tail := factor(tails)
+		if n == 1 {
+			tail = tails[0]
+		}
+		branches, list = append(branches, string(r)+tail), list[n:]
+	}
+	switch {
+	case len(branches) == 0:
+		return ""
+	case len(branches) == 1 && !ends:
+		return branches[0]
+	case ends:
+		return "(?:" + strings.Join(branches, "|") + ")?"
+	}
+	return "(?:" + strings.Join(branches, "|") + ")"
 }
 
 // argument looks ahead for what makes a free word a statement of a service: a bracket, a block or, after a space, an

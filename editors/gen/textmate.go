@@ -94,14 +94,16 @@ func textRule(scope string, inside ...rule) rule {
 
 // queryRule colours the SQL in the text of a database statement, after the word or its bracket.
 func queryRule() rule {
-	word := oneOf(spellings("DBQuery", "DBExecute", "tryQuery", "tryExecute")) +
-		`|(?<=\.)` + oneOf(spellings("query", "execute"))
+	statement := oneOf(spellings("DBQuery", "DBExecute", "tryQuery", "tryExecute"))
+	method := oneOf(spellings("query", "execute"))
 	return rule{
-		Begin: `(` + word + `)\s*(\()?\s*(")`, End: `"`, Content: "string.quoted.double.sql.etamil",
+		Begin: `(?:(\.)\s*(` + method + `)|(` + statement + `))\s*(\()?\s*(")`, End: `"`, Content: "string.quoted.double.sql.etamil",
 		Opens: map[string]rule{
-			"1": named("keyword.other.command.etamil"),
-			"2": named("punctuation.parenthesis.etamil"),
-			"3": named("string.quoted.double.sql.etamil punctuation.definition.string.begin.etamil"),
+			"1": named("punctuation.accessor.etamil"),
+			"2": named("entity.name.function.member.etamil"),
+			"3": named("keyword.other.command.etamil"),
+			"4": named("punctuation.parenthesis.etamil"),
+			"5": named("string.quoted.double.sql.etamil punctuation.definition.string.begin.etamil"),
 		},
 		Closes:   map[string]rule{"0": named("string.quoted.double.sql.etamil punctuation.definition.string.end.etamil")},
 		Patterns: includes("escape", "sql"),
@@ -210,6 +212,7 @@ func punctuation() []rule {
 		{Name: "keyword.operator.arithmetic.etamil", Match: `[-+*/&]`},
 		{Name: "keyword.operator.propagate.etamil", Match: `\?`},
 		{Name: "keyword.operator.spread.etamil", Match: `\.\.`},
+		{Name: "punctuation.accessor.etamil", Match: `\.`},
 		{Name: "punctuation.terminator.etamil", Match: `;`},
 		{Name: "punctuation.separator.etamil", Match: `[,:]`},
 		{Name: "punctuation.parenthesis.etamil", Match: `[()]`},
