@@ -23,6 +23,7 @@ type run struct {
 	catch  int // how many of them catch a ?
 	fn     *fnCtx
 
+	rec  *recorder // what is written down for an editor, or nil
 	out  *outputs
 	deps map[depKey]int // where in the outputs each question is
 	seen map[findingKey]bool
@@ -60,7 +61,11 @@ func (r *run) infer() *outputs {
 			r.item = i
 			if r.dead {
 				r.warnAt(it.stmt, CodeUnreachable)
-				break
+				if r.rec == nil {
+					break
+				}
+				r.unreached(func() { r.stmt(it.stmt) })
+				continue
 			}
 			r.stmt(it.stmt)
 		}
@@ -89,9 +94,10 @@ func (r *run) named(u *unit) {
 		}
 		if i == 0 && u.shape != nil && info.self {
 			r.env.set(p.name, shapedOf(u.shape.name, nil))
-			continue
+		} else {
+			r.env.set(p.name, r.paramType(info, i))
 		}
-		r.env.set(p.name, r.paramType(info, i))
+		r.recordName(u.decl.Sig.Params[i].Name, r.env.get(p.name))
 	}
 	r.out.result = r.body(u.decl.Body, false)
 	if r.out.result.k == tUnknown && info.result != nil {
@@ -158,7 +164,7 @@ func (r *run) body(b *syntax.Block, implicit bool) *ty {
 	if implicit {
 		fall = r.valueBlock(b)
 	} else {
-		r.stmts(b.Stmts)
+		r.block(b)
 	}
 	r.mixed(r.fn.returns)
 	out := r.fn.result
@@ -190,11 +196,12 @@ func (r *run) mixed(list []returned) {
 
 // stmts infers statements in a row. What stands behind a திரும்பு is not reached, and said once.
 func (r *run) stmts(list []syntax.Stmt) {
-	for _, s := range list {
+	for i, s := range list {
 		if r.dead {
 			if _, ok := s.(*syntax.FuncDecl); !ok {
 				r.warnAt(s, CodeUnreachable)
 			}
+			r.unreachedRest(list[i:])
 			return
 		}
 		r.stmt(s)
@@ -203,7 +210,9 @@ func (r *run) stmts(list []syntax.Stmt) {
 
 func (r *run) block(b *syntax.Block) {
 	if b != nil {
+		r.lookInto(b)
 		r.stmts(b.Stmts)
+		r.lookBehind(b)
 	}
 }
 
@@ -215,15 +224,20 @@ func (r *run) valueBlock(b *syntax.Block) *ty {
 	last := len(b.Stmts) - 1
 	x, ok := b.Stmts[last].(*syntax.ExprStmt)
 	if !ok {
-		r.stmts(b.Stmts)
+		r.block(b)
 		return nilT
 	}
+	r.lookInto(b)
 	r.stmts(b.Stmts[:last])
 	if r.dead {
 		r.warnAt(x, CodeUnreachable)
+		r.unreached(func() { r.stmt(x) })
 		return neverT
 	}
-	return r.expr(x.X)
+	r.look(x.Span())
+	t := r.expr(x.X)
+	r.lookBehind(b)
+	return t
 }
 
 // held is what a name holds where the walk is, unset where it holds nothing; it asks no further.
@@ -257,7 +271,9 @@ func (r *run) outside(name string) *ty {
 }
 
 // assign stores a value in a variable.
-func (r *run) assign(name string, t *ty) {
+func (r *run) assign(n *syntax.Name, t *ty) {
+	r.recordName(n, t)
+	name := n.Text
 	r.env.set(name, t)
 	r.noteChange(name, t)
 	if r.local == nil {

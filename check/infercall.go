@@ -42,6 +42,7 @@ func (r *run) callName(fn *syntax.NameExpr, e *syntax.CallExpr) *ty {
 	held = held.set()
 	variable := held.k != tNever
 	if variable && (held.k == tUnknown || held.may(tFunc)) {
+		r.recordName(&fn.Name, held)
 		if held.only(tFunc) {
 			return r.callValue(fn, held, name, e, got)
 		}

@@ -16,6 +16,9 @@ func (r *run) maybeExpr(e syntax.Expr) *ty {
 // expr infers an expression and reports what is wrong in it.
 func (r *run) expr(e syntax.Expr) *ty {
 	t := r.infer1(e)
+	if r.rec != nil {
+		r.rec.typ(r, e, t)
+	}
 	r.out.exprs++
 	if t.known() {
 		r.out.knownExp++
@@ -204,6 +207,7 @@ func (r *run) shapeLit(e *syntax.RecordLit) *ty {
 		if sh == nil || f.Key == nil {
 			continue
 		}
+		r.recordUse(f.Key, sh.name, f.Key.Text)
 		r.literalField(sh, f, t)
 		if i, ok := sh.param(f.Key.Text); ok {
 			args[i] = join(args[i], t)
@@ -310,6 +314,7 @@ func (r *run) lambdaVars(e *syntax.LambdaExpr) (vars map[string]*ty, local map[s
 		if vars[p.Name.Text] == nil {
 			vars[p.Name.Text] = t
 		}
+		r.recordName(p.Name, t)
 		local[p.Name.Text] = true
 	}
 	return vars, local, len(e.Sig.Params)

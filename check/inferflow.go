@@ -49,6 +49,7 @@ func (r *run) ifStmt(s *syntax.IfStmt) {
 		then := r.branch(func() {
 			r.narrow(s.Cond, true)
 			if known && !always {
+				r.unreached(func() { r.block(s.Then) })
 				r.dead = true
 				return
 			}
@@ -66,6 +67,8 @@ func (r *run) ifStmt(s *syntax.IfStmt) {
 		}
 		if b, ok := s.Else.(*syntax.Block); ok && !r.dead {
 			r.block(b)
+		} else if s.Else != nil && r.dead {
+			r.unreached(func() { r.stmt(s.Else) })
 		}
 		break
 	}
@@ -96,6 +99,7 @@ func (r *run) whileStmt(s *syntax.WhileStmt) {
 		exit = r.since(r.loops[len(r.loops)-1].base, exit)
 		r.narrow(s.Cond, true)
 		if known && !always {
+			r.unreached(func() { r.block(s.Body) })
 			r.dead = true
 		} else {
 			r.block(s.Body)
@@ -114,13 +118,14 @@ func (r *run) eachStmt(s *syntax.EachStmt) {
 	}
 	elem, once, never := r.iterated(s.In, over)
 	if never {
+		r.unreached(func() { r.block(s.Body) })
 		return
 	}
 	r.loop(s.Body, s.Var, once, func() state {
 		exit := state{vars: map[string]*ty{}}
 		exit.vars = r.env.since(r.loops[len(r.loops)-1].base)
 		if s.Var != nil && s.Var.Text != "" {
-			r.assign(s.Var.Text, elem)
+			r.assign(s.Var, elem)
 		}
 		r.block(s.Body)
 		return exit
@@ -186,7 +191,7 @@ func (r *run) tryStmt(s *syntax.TryStmt) {
 				r.env.set(name, join(r.held(name), t))
 			}
 			if s.Var != nil && s.Var.Text != "" {
-				r.assign(s.Var.Text, errorT())
+				r.assign(s.Var, errorT())
 			}
 			r.block(s.Catch)
 		}))

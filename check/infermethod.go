@@ -26,6 +26,7 @@ func (r *run) callField(fn *syntax.FieldExpr, e *syntax.CallExpr) *ty {
 		return unknownT
 	}
 	name := fn.Name.Text
+	r.recordMember(fn.Name, x, name)
 	if x.k == tUnion {
 		return r.callUnion(x, fn, name, got)
 	}

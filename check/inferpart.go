@@ -20,6 +20,9 @@ func (r *run) index(e *syntax.IndexExpr) *ty {
 		key, literal = n.Text, true
 	}
 	out, bad := neverT, true
+	if literal {
+		r.recordMember(e.Index, base, key)
+	}
 	if base.k == tUnion {
 		r.mute++
 		defer func() { r.mute-- }()
@@ -112,6 +115,7 @@ func (r *run) fieldExpr(e *syntax.FieldExpr) *ty {
 	}
 	out, bad := neverT, true
 	name := e.Name.Text
+	r.recordMember(e.Name, base, name)
 	if base.k == tUnion {
 		r.mute++
 		defer func() { r.mute-- }()

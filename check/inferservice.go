@@ -80,7 +80,7 @@ func (r *run) service(s syntax.Stmt) {
 	switch s := s.(type) {
 	case *syntax.InputStmt:
 		if x, ok := s.Target.(*syntax.NameExpr); ok {
-			r.assign(x.Text, inputT)
+			r.assign(&x.Name, inputT)
 		} else {
 			r.maybeExpr(s.Target)
 		}
@@ -100,7 +100,7 @@ func (r *run) service(s syntax.Stmt) {
 		r.maybeExpr(s.SQL)
 		rows := r.sql(s.SQL, s.Params, r.maybeExpr(s.Params))
 		if s.Into != nil {
-			r.assign(s.Into.Text, arrayOf(rows, -1))
+			r.assign(s.Into, arrayOf(rows, -1))
 		}
 	case *syntax.ExecStmt:
 		r.maybeExpr(s.SQL)
@@ -125,9 +125,9 @@ func (r *run) fileStmt(s *syntax.FileStmt) {
 		return
 	}
 	if s.Kw.Type == syntax.KwReadCSV {
-		r.assign(s.Into.Text, numberT)
+		r.assign(s.Into, numberT)
 	} else {
-		r.assign(s.Into.Text, inputT)
+		r.assign(s.Into, inputT)
 	}
 }
 

@@ -3,6 +3,9 @@ package check
 import "github.com/etamil-lang/etamil/syntax"
 
 func (r *run) stmt(s syntax.Stmt) {
+	if r.rec != nil {
+		r.look(s.Span())
+	}
 	switch s := s.(type) {
 	case *syntax.VarDecl:
 		r.varDecl(s)
@@ -96,7 +99,7 @@ func (r *run) varDecl(s *syntax.VarDecl) {
 			r.warnAt(s.Name, CodeUnlike, s.Name.Text, declared.phrase(), got.phrase())
 		}
 	}
-	r.assign(s.Name.Text, got)
+	r.assign(s.Name, got)
 }
 
 // fits tells whether a value may be of the declared type.
@@ -123,5 +126,5 @@ func (r *run) exprStmt(s *syntax.ExprStmt) {
 		return
 	}
 	r.warnAt(s, CodeZeroed, x.Text)
-	r.assign(x.Text, numberT)
+	r.assign(&x.Name, numberT)
 }

@@ -8,7 +8,7 @@ func (r *run) assignStmt(s *syntax.AssignStmt) {
 		if s.Value != nil {
 			got = r.expr(s.Value)
 		}
-		r.assign(x.Text, got)
+		r.assign(&x.Name, got)
 		return
 	}
 	b := base(s.Target)
@@ -21,7 +21,7 @@ func (r *run) assignStmt(s *syntax.AssignStmt) {
 	if s.Value != nil {
 		got = r.expr(s.Value)
 	}
-	r.assign(b.Text, r.stored(s.Target, old, got))
+	r.assign(b, r.stored(s.Target, old, got))
 }
 
 // base is what the variable holds of which a part is changed.
@@ -113,6 +113,9 @@ func (r *run) setPart(path []part, t, v *ty) *ty {
 		return t
 	}
 	p := path[0]
+	if p.field != "" {
+		r.recordMember(p.at, t, p.field)
+	}
 	out, bad := neverT, 0
 	if t.k == tUnion { // what fails in one alternative may be right in another
 		r.mute++

@@ -14,6 +14,7 @@ func (r *run) callWord(fn *syntax.NameExpr, word *words.Word, e *syntax.CallExpr
 	}
 	r.wordArgs(fn, fn.Text, word, e.Args, got, e.Block != nil)
 	r.ask(depFunc, fn.Text)
+	r.recordKeys(word.ID, e.Args, got)
 	s := signatures()[word.ID]
 	out := s.result
 	if e.Block != nil {

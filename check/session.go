@@ -17,6 +17,7 @@ type Session struct {
 	clean map[string]bool      // texts of functions in which the core check found nothing
 	env   string               // the declarations for which that is so
 	last  *world               // of the last check, for what it learnt
+	info  *Info
 	work  Work
 }
 
@@ -87,6 +88,7 @@ func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []dia
 		return Core(p)
 	}
 	s.keep(w)
+	s.info = newInfo(w)
 	if o.Stats != nil {
 		*o.Stats = Stats{}
 		for _, u := range w.units {
