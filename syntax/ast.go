@@ -3,6 +3,9 @@ package syntax
 // Span is a half-open range of bytes in one source file.
 type Span struct{ Start, End int }
 
+// Shift is the range n bytes later: a span inside a statement of a file, moved by the statement's File.Base.
+func (s Span) Shift(n int) Span { return Span{s.Start + n, s.End + n} }
+
 // Node is anything in the tree that stands at one place of the source.
 type Node interface {
 	// Span is the node's place: from its first token's first byte to its last token's end. A node that was only
@@ -90,8 +93,20 @@ type File struct {
 	Name  string // as it is shown to people
 	Src   string // as it was read, without a leading byte order mark and with \r\n as \n
 	Stmts []Stmt
+	// Bases are parallel to Stmts: Bases[i] is added to every offset inside Stmts[i] to get its place in Src. Nil means
+	// that all are zero, as after Parse; a Document's statements were parsed apart.
+	Bases []int
 	// Faults holds every syntax error and warning of the file, in order of place, at most MaxFaults.
 	Faults []Fault
-	// Tokens are all significant tokens, EOF last; what lies between two of them is the trivia.
+	// Tokens are all significant tokens of a whole parse, EOF last; what lies between two of them is the trivia. A file of
+	// a Document has none here: AllTokens answers those of both.
 	Tokens []Token
+}
+
+// Base is what is added to every offset inside Stmts[i] to get its place in Src.
+func (f *File) Base(i int) int {
+	if f.Bases == nil {
+		return 0
+	}
+	return f.Bases[i]
 }

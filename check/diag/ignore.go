@@ -35,7 +35,7 @@ func Ignores(f *syntax.File) []Ignore {
 	}
 	var list []Ignore
 	end := 0 // of the token before
-	for _, t := range f.Tokens {
+	for _, t := range f.AllTokens() {
 		list = appendIgnores(list, f.Src, end, max(end, t.Pos.Offset))
 		end = max(end, t.Pos.Offset+len(t.Value))
 	}

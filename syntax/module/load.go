@@ -45,6 +45,8 @@ type Program struct {
 type Item struct {
 	File int
 	Stmt syntax.Stmt
+	// Base is what is added to every offset inside Stmt to get its place in the file's Src: syntax.File.Base.
+	Base int
 }
 
 // Source answers the text of one of the program's files by its shown name, "" for others.
@@ -117,11 +119,13 @@ func (l *loader) entry(e Entry) {
 			id = c
 		}
 	}
-	text := e.Text
-	if !e.HasText {
+	var f *syntax.File
+	if e.HasText {
+		f = syntax.Parse(name, e.Text)
+	} else {
 		var err error
-		if text, err = read(l.src, e.Path, maxBytes); err != nil {
-			l.file(name, id, nil)
+		if f, err = l.read(name, e.Path, id); err != nil {
+			l.file(syntax.Parse(name, nil), id)
 			l.fault(0, unreadable(name, err, syntax.Span{}))
 			return
 		}
@@ -129,12 +133,26 @@ func (l *loader) entry(e Entry) {
 	if id != "" {
 		l.seen[id] = true
 	}
-	l.splice(l.file(name, id, text), dir)
+	l.splice(l.file(f, id), dir)
 }
 
-// file parses a text and answers its index.
-func (l *loader) file(name, id string, text []byte) int {
-	f := syntax.Parse(name, text)
+// read answers the file at a path whose canonical form is id: the one that the source has parsed already, or its text
+// parsed under the given name.
+func (l *loader) read(name, path, id string) (*syntax.File, error) {
+	if p, ok := l.src.(Parser); ok {
+		if f, ok := p.Parsed(id); ok {
+			return f, nil
+		}
+	}
+	text, err := read(l.src, path, maxBytes)
+	if err != nil {
+		return nil, err
+	}
+	return syntax.Parse(name, text), nil
+}
+
+// file adds a parsed file and answers its index.
+func (l *loader) file(f *syntax.File, id string) int {
 	index := len(l.prog.Files)
 	l.prog.Files = append(l.prog.Files, f)
 	l.prog.Paths = append(l.prog.Paths, id)
@@ -150,20 +168,20 @@ func (l *loader) fault(file int, f syntax.Fault) {
 
 // splice appends a file's statements, with what they import in the imports' places.
 func (l *loader) splice(file int, dir string) {
-	for _, s := range l.prog.Files[file].Stmts {
+	f := l.prog.Files[file]
+	for i, s := range f.Stmts {
 		if imp, ok := s.(*syntax.ImportStmt); ok {
 			if imp.Path != nil {
-				l.imported(file, dir, imp)
+				l.imported(file, dir, imp.Path.Value, imp.Path.Span().Shift(f.Base(i)))
 			}
 			continue
 		}
-		l.prog.Items = append(l.prog.Items, Item{File: file, Stmt: s})
+		l.prog.Items = append(l.prog.Items, Item{File: file, Stmt: s, Base: f.Base(i)})
 	}
 }
 
-func (l *loader) imported(file int, dir string, imp *syntax.ImportStmt) {
-	want := imp.Path.Value
-	at := imp.Path.Span()
+// imported adds the file that an import at a place wants.
+func (l *loader) imported(file int, dir, want string, at syntax.Span) {
 	if err := l.ctx.Err(); err != nil {
 		l.fault(file, syntax.Fault{Code: Stopped, Span: at, Args: []string{want, err.Error()}})
 		return
@@ -182,10 +200,14 @@ func (l *loader) imported(file int, dir string, imp *syntax.ImportStmt) {
 		if err != nil {
 			id = place
 		}
-		text, err := read(l.src, place, maxBytes)
+		f, err := l.read(place, place, id)
 		switch {
+		case err == nil && len(l.prog.Files) >= MaxFiles:
+			l.fault(file, syntax.Fault{Code: TooMany, Span: at, Args: []string{strconv.Itoa(MaxFiles), want}})
+			return
 		case err == nil:
-			l.take(file, place, id, text, imp)
+			l.seen[id] = true
+			l.splice(l.file(f, id), path.Dir(place))
 			return
 		case errors.Is(err, errFolder), missing(err):
 			continue // a folder of that name hides nothing
@@ -195,17 +217,6 @@ func (l *loader) imported(file int, dir string, imp *syntax.ImportStmt) {
 		}
 	}
 	l.fault(file, syntax.Fault{Code: NoImport, Span: at, Args: []string{want, folders(places)}})
-}
-
-// take adds a file that was found.
-func (l *loader) take(from int, place, id string, text []byte, imp *syntax.ImportStmt) {
-	if len(l.prog.Files) >= MaxFiles {
-		args := []string{strconv.Itoa(MaxFiles), imp.Path.Value}
-		l.fault(from, syntax.Fault{Code: TooMany, Span: imp.Path.Span(), Args: args})
-		return
-	}
-	l.seen[id] = true
-	l.splice(l.file(place, id, text), path.Dir(place))
 }
 
 // candidate is a place where an imported file may be.
@@ -280,7 +291,7 @@ func unreadable(name string, err error, at syntax.Span) syntax.Fault {
 func (l *loader) sameFunctions() {
 	type definition struct {
 		file int
-		name *syntax.Name
+		at   syntax.Span
 	}
 	first := make(map[string]definition)
 	for _, item := range l.prog.Items {
@@ -288,9 +299,10 @@ func (l *loader) sameFunctions() {
 		if !ok || item.File == 0 || f.Name == nil {
 			continue
 		}
+		at := f.Name.Span().Shift(item.Base)
 		other, ok := first[f.Name.Text]
 		if !ok {
-			first[f.Name.Text] = definition{item.File, f.Name}
+			first[f.Name.Text] = definition{item.File, at}
 			continue
 		}
 		if other.file == item.File {
@@ -298,10 +310,10 @@ func (l *loader) sameFunctions() {
 		}
 		here, there := l.prog.Files[item.File].Name, l.prog.Files[other.file].Name
 		l.faults = append(l.faults, Fault{
-			Fault:   syntax.Fault{Code: SameFunction, Span: f.Name.Span(), Args: []string{f.Name.Text, there, here}},
+			Fault:   syntax.Fault{Code: SameFunction, Span: at, Args: []string{f.Name.Text, there, here}},
 			File:    here,
 			Index:   item.File,
-			Related: []Place{{File: there, Span: other.name.Span()}},
+			Related: []Place{{File: there, Span: other.at}},
 		})
 	}
 }

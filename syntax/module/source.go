@@ -9,6 +9,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"github.com/etamil-lang/etamil/syntax"
 )
 
 // Source is where files come from. Paths are slash-separated everywhere, on Windows as "C:/folder/file.qmz".
@@ -17,6 +19,14 @@ type Source interface {
 	Open(path string) (fs.File, error)
 	// Canonical answers the one path of a file that may have several: symbolic links resolved, no "." and "..".
 	Canonical(path string) (string, error)
+}
+
+// Parser is what a Source may also be: an editor's, which keeps the files that it has parsed, so that loading a program
+// again after an edit reads and parses nothing else.
+type Parser interface {
+	// Parsed answers the file at a canonical path, ready parsed; it is taken as it is, with the name that it has. Where ok is
+	// false, Load opens and parses the file.
+	Parsed(path string) (file *syntax.File, ok bool)
 }
 
 // Funcs is a Source of two functions. The command line makes one of os.Open and filepath.EvalSymlinks, so that this
@@ -110,6 +120,13 @@ func (o overlay) Open(name string) (fs.File, error) {
 		}
 	}
 	return o.base.Open(name)
+}
+
+func (o overlay) Parsed(id string) (*syntax.File, bool) {
+	if p, ok := o.base.(Parser); ok && o.buffers[id] == nil {
+		return p.Parsed(id)
+	}
+	return nil, false
 }
 
 func (o overlay) Canonical(name string) (string, error) {

@@ -1,0 +1,64 @@
+package syntax
+
+import "github.com/etamil-lang/etamil/syntax/position"
+
+// Document is one text of an editor and its tree. It never changes: Edit answers another Document, and any number of
+// goroutines may use one.
+//
+// It knows two texts: the client's, which edits and Text and Map are about, and the source that is parsed, File.Src, which
+// has no byte order mark and \n for \r\n. ToSource and ToText lead from places in one to the other; where the client's text
+// has no mark and no \r\n they answer what they are given. A lone \r, U+2028, NUL and invalid UTF-8 are the same in both.
+type Document struct {
+	client *clientText
+	file   *File
+	stats  Stats
+}
+
+// Stats tells what the last edit cost.
+type Stats struct {
+	// Declarations is how many top-level statements were parsed.
+	Declarations int
+	// Bytes is how much source was lexed.
+	Bytes int
+}
+
+// NewDocument parses a text as the client has it. The name is how the file is shown to people.
+func NewDocument(name, text string) *Document {
+	f := Parse(name, []byte(text))
+	return &Document{client: newClientText(text, normalise([]byte(text))), file: f, stats: Stats{len(f.Stmts), len(text)}}
+}
+
+// Edit answers the document whose text has other text in the place of the bytes from start to end, which count in Text
+// and are brought inside it.
+func (d *Document) Edit(start, end int, text string) *Document {
+	start = min(max(start, 0), len(d.client.text))
+	end = min(max(end, start), len(d.client.text))
+	client, _, _, _ := d.client.splice(start, end, text)
+	next := NewDocument(d.file.Name, client.text)
+	next.client = client
+	return next
+}
+
+// File is the tree of the text.
+func (d *Document) File() *File { return d.file }
+
+// Text is the text as the client has it.
+func (d *Document) Text() string { return d.client.text }
+
+// Map knows the lines of Text: the places that a client names.
+func (d *Document) Map() *position.Map { return d.client.lines() }
+
+// ToSource is the place in File().Src of an offset in Text. Inside a line end it is the place of the \n, inside a byte
+// order mark the start.
+func (d *Document) ToSource(off int) int { return d.client.toSource(off) }
+
+// ToText is the place in Text of an offset in File().Src; that of a line end is before its \r.
+func (d *Document) ToText(off int) int { return d.client.toText(off) }
+
+// Stats tells what the last edit cost, or the first parse.
+func (d *Document) Stats() Stats { return d.stats }
+
+// AllTokens answers the tokens of the file, EOF last, with their places in Src.
+func (f *File) AllTokens() []Token {
+	return f.Tokens
+}
