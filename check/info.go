@@ -16,17 +16,15 @@ import (
 // in the Src of one of the program's files, which is given by its index.
 type Info struct {
 	w     *world
-	files [][]*item          // of each file, by place
-	units map[*item][]*unit  // what each statement declares; of the prelude's statements the prelude
-	mu    sync.Mutex         // over the inferences below and what they make
-	seen  map[*unit]*recorder
+	files [][]*item  // of each file, by place
+	mu    sync.Mutex // units are inferred one at a time
 }
 
 // Info answers what the last check that was not stopped learnt, nil before the first.
 func (s *Session) Info() *Info { return s.info }
 
 func newInfo(w *world) *Info {
-	in := &Info{w: w, files: make([][]*item, len(w.prog.Files)), units: make(map[*item][]*unit, len(w.items)), seen: map[*unit]*recorder{}}
+	in := &Info{w: w, files: make([][]*item, len(w.prog.Files))}
 	for _, it := range w.items {
 		in.files[it.file] = append(in.files[it.file], it)
 	}
@@ -36,8 +34,8 @@ func newInfo(w *world) *Info {
 		}
 	}
 	for _, u := range w.units {
-		for _, it := range u.items {
-			in.units[it] = append(in.units[it], u)
+		for n, it := range u.items {
+			it.units, it.nth = append(it.units, u), n
 		}
 	}
 	return in
@@ -55,9 +53,9 @@ func (in *Info) TypeOf(file int, at syntax.Span) (Type, bool) {
 	if it == nil {
 		return Type{}, false
 	}
-	for _, u := range in.units[it] {
-		c := in.record(u)
-		if t := c.types[where{slices.Index(u.items, it), at.Start - it.start, at.End - it.start}]; t != nil {
+	place := where{it.nth, at.Start - it.start, at.End - it.start}
+	for _, u := range it.units {
+		if t := in.record(u).typeOf(place); t != nil {
 			return in.typ(t), true
 		}
 	}
@@ -71,12 +69,9 @@ func (in *Info) TypeBefore(file, offset int) (Type, bool) {
 		return Type{}, false
 	}
 	best, start := Type{}, -1
-	for _, u := range in.units[it] {
-		n := slices.Index(u.items, it)
-		for at, t := range in.record(u).types {
-			if at.item == n && at.end == offset-it.start && at.start > start {
-				best, start = in.typ(t), at.start
-			}
+	for _, u := range it.units {
+		if at, t := in.record(u).typeBefore(it.nth, offset-it.start); t != nil && at > start {
+			best, start = in.typ(t), at
 		}
 	}
 	return best, start >= 0
@@ -97,9 +92,7 @@ func (in *Info) Vars(file, offset int) []Var {
 	}
 	u, n, at := in.unitAt(file, offset)
 	if u != nil {
-		in.mu.Lock()
 		maps.Copy(all, in.probe(u, n, at))
-		in.mu.Unlock()
 	}
 	list := make([]Var, 0, len(all))
 	for _, name := range slices.Sorted(maps.Keys(all)) {
@@ -161,7 +154,7 @@ func (in *Info) unitAt(file, offset int) (*unit, int, int) {
 	}
 	at := offset - it.start + it.tree
 	var best *unit
-	for _, u := range in.units[it] {
+	for _, u := range it.units {
 		switch {
 		case u.decl != nil && u.decl.Body != nil:
 			s := u.decl.Span()
@@ -175,7 +168,7 @@ func (in *Info) unitAt(file, offset int) (*unit, int, int) {
 	if best == nil {
 		return nil, 0, 0
 	}
-	return best, slices.Index(best.items, it), at
+	return best, it.nth, at
 }
 
 // openAt is the statement before an offset whose last block was never closed.
@@ -209,26 +202,31 @@ func (in *Info) preludeAt(file, offset int) (*unit, int, int) {
 	return main, len(main.items), 0
 }
 
-// record infers a unit again and keeps what there is at its places.
-func (in *Info) record(u *unit) *recorder {
-	in.mu.Lock()
-	defer in.mu.Unlock()
-	c := in.seen[u]
-	if c == nil {
-		c = &recorder{types: map[where]*ty{}, uses: map[where][]use{}, item: -1}
-		in.rerun(u, c)
-		in.seen[u] = c
+// record infers a unit again and keeps what there is at its places. As long as the session finds nothing new about the
+// unit it is kept.
+func (in *Info) record(u *unit) *written {
+	out := u.outs[rounds-1]
+	if rec := out.rec.Load(); rec != nil {
+		return rec
 	}
-	return c
+	c := newRecorder()
+	in.rerun(u, c)
+	rec := c.freeze()
+	out.rec.Store(rec)
+	return rec
 }
 
+// probe answers what the variables hold at a place in the tree of one of a unit's statements.
 func (in *Info) probe(u *unit, item, at int) map[string]*ty {
-	c := &recorder{types: map[where]*ty{}, uses: map[where][]use{}, item: item, at: at}
+	c := newRecorder()
+	c.item, c.at = item, at
 	in.rerun(u, c)
 	return c.vars
 }
 
 func (in *Info) rerun(u *unit, c *recorder) {
+	in.mu.Lock()
+	defer in.mu.Unlock()
 	r := newRun(in.w, u, rounds-1)
 	r.rec = c
 	r.infer()

@@ -174,8 +174,9 @@ func (in *Info) MemberOf(file int, at syntax.Span) (shapes []string, other, know
 	if it == nil {
 		return nil, false, false
 	}
-	for _, u := range in.units[it] {
-		list, ok := in.record(u).uses[where{slices.Index(u.items, it), at.Start - it.start, at.End - it.start}]
+	place := where{it.nth, at.Start - it.start, at.End - it.start}
+	for _, u := range it.units {
+		list, ok := in.record(u).uses[place]
 		known = known || ok
 		for _, one := range list {
 			if one.shape == "" {

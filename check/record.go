@@ -1,6 +1,9 @@
 package check
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/etamil-lang/etamil/syntax"
 )
 
@@ -21,6 +24,55 @@ type where struct{ item, start, end int }
 
 // use is a member of a shape that is named at a place; of something that is no shape, shape is "".
 type use struct{ shape, name string }
+
+func newRecorder() *recorder {
+	return &recorder{types: map[where]*ty{}, uses: map[where][]use{}, item: -1}
+}
+
+// written is what a recorder wrote down, to keep.
+type written struct {
+	types []typed // by statement, end and start
+	uses  map[where][]use
+}
+
+// typed is a place and the type there.
+type typed struct {
+	where
+	t *ty
+}
+
+func (c *recorder) freeze() *written {
+	rec := &written{types: make([]typed, 0, len(c.types)), uses: c.uses}
+	for at, t := range c.types {
+		rec.types = append(rec.types, typed{at, t})
+	}
+	slices.SortFunc(rec.types, func(a, b typed) int { return a.compare(b.where) })
+	return rec
+}
+
+func (a where) compare(b where) int {
+	return cmp.Or(cmp.Compare(a.item, b.item), cmp.Compare(a.end, b.end), cmp.Compare(a.start, b.start))
+}
+
+func (c *written) find(at where) (int, bool) {
+	return slices.BinarySearchFunc(c.types, at, func(a typed, b where) int { return a.compare(b) })
+}
+
+func (c *written) typeOf(at where) *ty {
+	if i, ok := c.find(at); ok {
+		return c.types[i].t
+	}
+	return nil
+}
+
+// typeBefore is the type of the innermost expression that ends at a place, and where it starts.
+func (c *written) typeBefore(item, end int) (int, *ty) {
+	i, _ := c.find(where{item, -1, end + 1})
+	if i--; i >= 0 && c.types[i].item == item && c.types[i].end == end {
+		return c.types[i].start, c.types[i].t
+	}
+	return 0, nil
+}
 
 func (r *run) where(n syntax.Node) where {
 	start, end := r.at(n.Span())

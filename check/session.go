@@ -2,6 +2,7 @@ package check
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax/module"
@@ -57,6 +58,7 @@ type outputs struct {
 	texts    bool // whether it depends on the text of another function
 	exprs    int
 	knownExp int
+	rec      atomic.Pointer[written] // what an editor asked for, made when it did
 }
 
 // dep is one thing that a unit's inference depends on.

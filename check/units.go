@@ -13,6 +13,8 @@ type item struct {
 	start int    // where it stands in its file; findings count from here
 	text  string // its source
 	sum   *summary
+	units []*unit // what it declares or is part of
+	nth   int     // which of the prelude's statements it is
 }
 
 // span is the place of one of the statement's nodes in the file.
