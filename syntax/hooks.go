@@ -253,7 +253,7 @@ func (b *Block) Parse(lex *lexer.PeekingLexer) error {
 		return participle.NextMatch
 	}
 	b.Open = *lex.Next()
-	b.Stmts, b.Faults = parseStmts(lex, true)
+	b.Stmts, b.Faults = parseStmts(lex)
 	if lex.Peek().Type == RBrace {
 		b.Close = *lex.Next()
 	} else {

@@ -24,22 +24,34 @@ const (
 type tokenizer struct {
 	src    string
 	pos    int
+	stop   int // no token starts here or behind
 	line   int
 	column int // offset of the line's first byte
 	toks   []Token
 	faults []Fault
-	errors int // how many of the faults are no warnings
 	flags  int
+	lexCounts
+	odd   bool // something is reported, or some bracket has no partner
+	reach int  // how far it was looked beyond tokens, where that is more than a few bytes
 
 	open       []bracket
+	lowest     int  // of the indices of open that were looked at
+	shortest   int  // that open has been
+	deepest    int  // that open has been
 	closedRole role // what the last } closed, and where that } is in toks
 	closedAt   int
 
 	skipping int // how many brackets deep in a region beyond MaxDepth, or 0
 	skipAt   Token
+	known    [512]knownWord
+}
+
+// lexCounts are what the lexer counts of one file because there is a limit to it.
+type lexCounts struct {
+	errors   int // faults that are no warnings
+	warnings int
 	scans    int // open quotes that had no end in reach
 	marks    int // other quotation marks that had none
-	known    [512]knownWord
 }
 
 // Lex splits a source into its significant tokens, EOF last, and the lexical faults. The source is expected as
@@ -51,18 +63,23 @@ func Lex(src string) ([]Token, []Fault) {
 
 // lex answers the tokens between the state token and the padding.
 func lex(src string) ([]Token, []Fault, int) {
-	l := &tokenizer{src: src, line: 1}
+	l := &tokenizer{src: src, stop: len(src), line: 1}
 	l.toks = make([]Token, 1, len(src)/9+16)
 	l.run()
-	for range padding {
-		l.toks = append(l.toks, Token{Type: EOF})
-		l.place(&l.toks[len(l.toks)-1], len(src))
-	}
+	l.pad()
 	return l.toks, l.faults, l.flags
 }
 
+// pad adds the end tokens.
+func (l *tokenizer) pad() {
+	for range padding {
+		l.toks = append(l.toks, Token{Type: EOF})
+		l.place(&l.toks[len(l.toks)-1], l.pos)
+	}
+}
+
 func (l *tokenizer) run() {
-	for l.pos < len(l.src) {
+	for l.pos < l.stop {
 		c := l.src[l.pos]
 		switch {
 		case c == '\n':
@@ -86,9 +103,14 @@ func (l *tokenizer) run() {
 	if l.skipping > 0 {
 		l.endRegion()
 	}
-	if len(l.open) > 0 {
-		l.flags |= flagUnbalanced
+	if len(l.open) > 0 && l.pos == len(l.src) {
+		l.unbalanced()
 	}
+}
+
+func (l *tokenizer) unbalanced() {
+	l.flags |= flagUnbalanced
+	l.odd = true
 }
 
 func (l *tokenizer) comment() {
@@ -119,6 +141,7 @@ func (l *tokenizer) emit(k Kind, end int) {
 
 // fault notes a lexical error, at most MaxFaults of them.
 func (l *tokenizer) fault(code string, start, end int, args ...string) {
+	l.odd = true
 	if l.skipping == 0 && l.errors < MaxFaults {
 		l.errors++
 		l.faults = append(l.faults, Fault{Code: code, Span: Span{start, end}, Args: args})
@@ -136,7 +159,9 @@ func (l *tokenizer) mend(code string, start, end int, fix string, args ...string
 
 // fixable notes a warning with the text that cures it, at most MaxFaults of them beside the errors.
 func (l *tokenizer) fixable(code string, start, end int, fix string, args ...string) {
-	if l.skipping == 0 && len(l.faults)-l.errors < MaxFaults {
+	l.odd = true
+	if l.skipping == 0 && l.warnings < MaxFaults {
+		l.warnings++
 		l.faults = append(l.faults, Fault{Code: code, Span: Span{start, end}, Args: args, Fix: fix, HasFix: true})
 	}
 }

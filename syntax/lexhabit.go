@@ -50,6 +50,7 @@ func (l *tokenizer) otherQuote(r rune, end int) {
 	if i := strings.IndexByte(reach, '\n'); i >= 0 {
 		reach = reach[:i]
 	}
+	l.reach = max(l.reach, end+len(reach))
 	if n := strings.IndexAny(reach, quotes[r]); n >= 0 {
 		body := l.src[end : end+n]
 		_, size := utf8.DecodeRuneInString(l.src[end+n:])

@@ -24,7 +24,8 @@ func (l *tokenizer) opening(c byte) {
 		l.pos++
 		return
 	}
-	if len(l.open) == MaxDepth {
+	if len(l.open) >= MaxDepth {
+		l.deepest = MaxDepth + 1
 		l.skipAt = Token{Type: Invalid}
 		l.place(&l.skipAt, l.pos)
 		l.skipping = 1
@@ -36,6 +37,7 @@ func (l *tokenizer) opening(c byte) {
 		b.role = l.blockRole()
 	}
 	l.open = append(l.open, b)
+	l.deepest = max(l.deepest, len(l.open))
 	l.emit(marks[c], l.pos+1)
 }
 
@@ -57,12 +59,14 @@ func (l *tokenizer) closing(c byte) {
 			top--
 		}
 	}
+	l.lowest = min(l.lowest, top)
 	if top != len(l.open)-1 || top < 0 || l.open[top].char != opener {
-		l.flags |= flagUnbalanced
+		l.unbalanced()
 	}
 	if top >= 0 && l.open[top].char == opener {
 		role = l.open[top].role
 		l.open = l.open[:top]
+		l.shortest = min(l.shortest, top)
 	}
 	l.emit(marks[c], l.pos+1)
 	if c == '}' {
@@ -79,7 +83,7 @@ func (l *tokenizer) endRegion() {
 	t.Value = l.src[t.Pos.Offset:l.pos]
 	l.toks = append(l.toks, t)
 	l.fault(CodeDeep, t.Pos.Offset, l.pos, strconv.Itoa(MaxDepth))
-	l.flags |= flagUnbalanced
+	l.unbalanced()
 }
 
 // back answers the n-th token from the end; before the first one it is the state token, whose kind is none.

@@ -65,7 +65,7 @@ func (l *tokenizer) text() {
 	end, state := l.scanText()
 	if state == textOpen {
 		l.fault(CodeOpenText, l.pos, end)
-		l.flags |= flagUnbalanced
+		l.unbalanced()
 		l.emit(BadText, end)
 		return
 	}
@@ -92,15 +92,15 @@ const (
 
 // scanText finds the end of the text at l.pos.
 func (l *tokenizer) scanText() (int, textState) {
-	src, lineEnd, state := l.src, -1, textDone
-	for i := l.pos + 1; i < len(src); i++ {
+	src, lineEnd, state, i := l.src, -1, textDone, l.pos+1
+	for ; i < len(src); i++ {
 		switch src[i] {
 		case '"':
 			if lineEnd < 0 || l.follows(i+1) {
 				return i + 1, state
 			}
 			l.scans++
-			return lineEnd, textOpen
+			return l.unended(lineEnd, i)
 		case '\\':
 			if i+1 < len(src) && src[i+1] != '\n' {
 				i++
@@ -112,7 +112,7 @@ func (l *tokenizer) scanText() (int, textState) {
 				lineEnd = i
 			}
 			if l.scans >= maxTextScans {
-				return lineEnd, textOpen
+				return l.unended(lineEnd, i)
 			}
 		}
 		if lineEnd >= 0 && i-lineEnd > TextHorizon {
@@ -123,6 +123,12 @@ func (l *tokenizer) scanText() (int, textState) {
 	if lineEnd < 0 {
 		lineEnd = len(src)
 	}
+	return l.unended(lineEnd, i)
+}
+
+// unended notes how far the end of a text was looked for that stops at its line's end.
+func (l *tokenizer) unended(lineEnd, looked int) (int, textState) {
+	l.reach = max(l.reach, looked)
 	return lineEnd, textOpen
 }
 
@@ -132,6 +138,7 @@ func (l *tokenizer) follows(i int) bool {
 	for i < len(src) && (src[i] == ' ' || src[i] == '\t' || src[i] == '\n') {
 		i++
 	}
+	l.reach = max(l.reach, i)
 	if i >= len(src) || strings.IndexByte(",;)]}:&+-*/=!<>?.{[", src[i]) >= 0 {
 		return true
 	}
@@ -139,6 +146,7 @@ func (l *tokenizer) follows(i int) bool {
 	for j < len(src) && (src[j] < utf8.RuneSelf && asciiWord[src[j]] != 0 || src[j] >= utf8.RuneSelf) {
 		j++
 	}
+	l.reach = max(l.reach, j)
 	w := words.Keyword(src[i:j])
 	if w == nil {
 		return false

@@ -28,13 +28,17 @@ func Parse(name string, src []byte) *File {
 	peeker.Next()
 	state := stateOf(peeker)
 	state.Column = flags
-	f.Stmts, f.Faults = parseTop(peeker)
+	for s := parseTop(peeker, &f.Faults); s != nil; s = parseTop(peeker, &f.Faults) {
+		f.Stmts = append(f.Stmts, s)
+	}
 	if state.Line > 0 || toks[0].Type > 0 {
 		f.Faults = collect(f, f.Faults)
 	}
 	f.Faults = inOrder(append(f.Faults, faults...))
-	if flags&flagUnbalanced != 0 {
-		blameBrace(f)
+	if flags&flagUnbalanced != 0 && len(f.Stmts) > 0 {
+		start := f.Stmts[len(f.Stmts)-1].Span().Start
+		from := sort.Search(len(f.Tokens), func(i int) bool { return f.Tokens[i].Pos.Offset >= start })
+		blameBrace(f, f.Tokens[from:], 0)
 	}
 	if flags&flagLoopWords != 0 {
 		resolveLoops(f)

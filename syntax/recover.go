@@ -12,29 +12,47 @@ import (
 var errSemi = errors.New("semicolon expected")
 
 // parseStmts reads statements up to a } or the end. It answers the faults that belong to no statement.
-func parseStmts(lex *lexer.PeekingLexer, inBlock bool) (out []Stmt, faults []Fault) {
+func parseStmts(lex *lexer.PeekingLexer) (out []Stmt, faults []Fault) {
+	for {
+		s := parseNext(lex, true, &faults)
+		if s == nil {
+			return out, faults
+		}
+		out = append(out, s)
+	}
+}
+
+// parseTop reads the next statement of a file, or answers nil at the end. A } that closes nothing is a statement of its
+// own, so that no token is lost.
+func parseTop(lex *lexer.PeekingLexer, faults *[]Fault) Stmt {
+	if s := parseNext(lex, false, faults); s != nil || lex.Peek().EOF() {
+		return s
+	}
+	return parseStmt(lex)
+}
+
+// parseNext passes over what does nothing and reads a statement, or answers nil before a } and at the end.
+func parseNext(lex *lexer.PeekingLexer, inBlock bool, faults *[]Fault) Stmt {
 	for {
 		t := lex.Peek()
 		switch {
 		case t.EOF() || t.Type == RBrace:
-			return out, faults
+			return nil
 		case t.Type == Semi:
 			if f, ok := idleFault(lex, WarnEmpty, t); ok {
-				faults = append(faults, f)
+				*faults = append(*faults, f)
 			}
-			lex.Next()
-			continue
 		case inBlock && dedented(lex):
-			return out, faults
+			return nil
 		case idleType(lex):
 			if f, ok := idleFault(lex, WarnIdleType, t); ok {
 				f.Args = []string{t.Value}
-				faults = append(faults, f)
+				*faults = append(*faults, f)
 			}
-			lex.Next()
-			continue
+		default:
+			return parseStmt(lex)
 		}
-		out = append(out, parseStmt(lex))
+		lex.Next()
 	}
 }
 
@@ -85,9 +103,11 @@ func callAhead(lex *lexer.PeekingLexer) bool {
 // tells that the block was never closed.
 func dedented(lex *lexer.PeekingLexer) bool {
 	t := lex.Peek()
-	if t.Pos.Column != 1 || stateOf(lex).Column&flagUnbalanced == 0 {
-		return false
-	}
+	return t.Pos.Column == 1 && declarationAhead(lex, t) && unmatched(lex)
+}
+
+// declarationAhead tells whether the next token, t, starts a declaration that stands in the first column.
+func declarationAhead(lex *lexer.PeekingLexer, t *Token) bool {
 	la := ahead(lex)
 	switch t.Type {
 	case KwRoute, KwImport, KwAsync, KwEvery:
@@ -307,16 +327,4 @@ func startsLine(lex *lexer.PeekingLexer) bool {
 		return condWords.has(conditionWord(lex))
 	}
 	return false
-}
-
-// parseTop reads the statements of a file; a } that closes nothing is a statement of its own, so that no token is lost.
-func parseTop(lex *lexer.PeekingLexer) (out []Stmt, faults []Fault) {
-	for {
-		stmts, more := parseStmts(lex, false)
-		out, faults = append(out, stmts...), append(faults, more...)
-		if lex.Peek().EOF() {
-			return out, faults
-		}
-		out = append(out, parseStmt(lex))
-	}
 }

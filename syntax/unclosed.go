@@ -5,14 +5,15 @@ import "strings"
 // The parser finds out only at the end of a file that a brace is missing, and by then a } of an inner block has closed the
 // outer one. How the lines are indented tells which block it was.
 
-// blameBrace makes the fault of a brace that is missing at the end of the file point to the block that was left open.
-func blameBrace(f *File) {
+// blameBrace makes the fault of a brace that is missing at the end of the file point to the block of the last statement
+// that was left open. The offsets of the statement's tokens count from base.
+func blameBrace(f *File, last []Token, base int) {
 	for i := range f.Faults {
 		fault := &f.Faults[i]
 		if fault.Code != CodeUnclosed || fault.Span.Start < len(strings.TrimRight(f.Src, " \t\n")) || f.Text(fault.Opener) != "{" {
 			continue
 		}
-		if open, ok := leftOpen(f); ok {
+		if open, ok := leftOpen(f.Src, last, base); ok {
 			fault.Opener = open
 		}
 		return
@@ -20,10 +21,10 @@ func blameBrace(f *File) {
 }
 
 // leftOpen finds the first brace whose partner starts a line that is indented less than the brace's own line.
-func leftOpen(f *File) (Span, bool) {
+func leftOpen(src string, toks []Token, base int) (Span, bool) {
 	var open []*Token
-	for i := range f.Tokens {
-		t := &f.Tokens[i]
+	for i := range toks {
+		t := &toks[i]
 		switch t.Type {
 		case LBrace:
 			open = append(open, t)
@@ -32,9 +33,9 @@ func leftOpen(f *File) (Span, bool) {
 				return Span{}, false
 			}
 			last := open[len(open)-1]
-			own, starts := indent(f.Src, t.Pos.Offset)
-			if outer, _ := indent(f.Src, last.Pos.Offset); starts && own < outer {
-				return tokenSpan(last), true
+			own, starts := indent(src, base+t.Pos.Offset)
+			if outer, _ := indent(src, base+last.Pos.Offset); starts && own < outer {
+				return tokenSpan(last).Shift(base), true
 			}
 			open = open[:len(open)-1]
 		}
