@@ -1,0 +1,105 @@
+package lsp
+
+import (
+	"context"
+	"path"
+	"slices"
+
+	"go.lsp.dev/protocol"
+
+	"github.com/etamil-lang/etamil/syntax/project/files"
+)
+
+// folders makes ours of the client's folders. One inside another is a part of it.
+func (s *Server) folders(list []protocol.WorkspaceFolder) []folder {
+	var out []folder
+	for _, f := range list {
+		at := pathOf(f.URI)
+		if !isFile(at) {
+			continue
+		}
+		at = s.canonical(at)
+		if !slices.ContainsFunc(out, func(o folder) bool { return o.path == at }) {
+			out = append(out, folder{path: at, name: f.Name})
+		}
+	}
+	return out
+}
+
+// DidChangeWorkspaceFolders takes folders in and lets others go.
+func (s *Server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidChangeWorkspaceFoldersParams) error {
+	gone, come := s.folders(p.Event.Removed), s.folders(p.Event.Added)
+	s.update(func(next *snapshot) {
+		list := slices.DeleteFunc(slices.Clone(next.folders), func(f folder) bool {
+			return slices.ContainsFunc(gone, func(g folder) bool { return g.path == f.path })
+		})
+		for _, f := range come {
+			if !slices.ContainsFunc(list, func(o folder) bool { return o.path == f.path }) {
+				list = append(list, f)
+			}
+		}
+		next.folders = list
+	})
+	s.scan()
+	return nil
+}
+
+// scan looks through the folders, in the background.
+func (s *Server) scan() {
+	s.work.spawn(func() {
+		s.scanning.Lock() // one look at a time: the later one sees the newer folders
+		defer s.scanning.Unlock()
+		ctx := s.work.ctx
+		snap := s.current()
+		title := snap.say("நிரல்களைப் படிக்கிறது", "reading programs")
+		p := s.begin(ctx, snap, "scan", title)
+		names := snap.find()
+		found := make(map[string]*file, len(names))
+		for i, name := range names {
+			if ctx.Err() != nil {
+				return
+			}
+			if f := s.readFile(name, snap.enc); f != nil {
+				found[name] = f
+				f.imports()
+			}
+			if i%100 == 99 {
+				p.report(ctx, path.Base(name), i, len(names))
+			}
+		}
+		s.update(func(next *snapshot) {
+			next.disk = &disk{files: found, scanned: true}
+			next.readProjects()
+		})
+		p.end(ctx, "")
+		s.refreshClient(ctx)
+	})
+}
+
+// find lists the programs of the folders by their canonical paths.
+func (s *snapshot) find() []string {
+	seen := map[string]bool{}
+	var names []string
+	for _, f := range s.folders {
+		s.finder().Walk(f.path, func(name string) {
+			if id := s.server.canonical(name); !seen[id] {
+				seen[id] = true
+				names = append(names, id)
+			}
+		}, func(name string, err error) {
+			s.server.log.Warn("a path cannot be looked at", "path", name, "error", err)
+		})
+	}
+	return names
+}
+
+// finder finds programs as etamil check does.
+func (s *snapshot) finder() *files.Finder {
+	return files.New(s.server.opt.Disk, path.Clean, s.excludedByProject)
+}
+
+// takes tells whether a path is one of the folders' programs.
+func (s *snapshot) takes(name string) bool {
+	f := s.finder()
+	return slices.ContainsFunc(s.folders, func(in folder) bool { return f.Takes(in.path, name) })
+}

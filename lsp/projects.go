@@ -1,0 +1,117 @@
+package lsp
+
+import (
+	"path"
+	"strings"
+
+	"go.lsp.dev/uri"
+
+	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/syntax/project"
+)
+
+// projectName is the name of the project file.
+const projectName = "etamil.toml"
+
+// projectFile is a project file that was read.
+type projectFile struct {
+	dir     string
+	file    *file
+	project *project.Project
+	rules   diag.Rules
+	found   []diag.Diagnostic
+}
+
+// readProjects reads the project files of the programs' folders and of those above them.
+func (s *snapshot) readProjects() {
+	all := map[string]*projectFile{}
+	var look func(dir string) *projectFile
+	look = func(dir string) *projectFile {
+		if p, done := all[dir]; done {
+			return p
+		}
+		p := s.readProject(dir)
+		if up := path.Dir(dir); p == nil && up != dir {
+			p = look(up)
+		}
+		all[dir] = p
+		return p
+	}
+	for _, f := range s.folders {
+		look(f.path)
+	}
+	for name := range s.disk.files {
+		look(path.Dir(name))
+	}
+	for name := range s.open {
+		if isFile(name) {
+			look(path.Dir(name))
+		}
+	}
+	s.disk = &disk{files: s.disk.files, scanned: s.disk.scanned, projects: all}
+}
+
+// readProject reads the project file of one folder, nil where there is none.
+func (s *snapshot) readProject(dir string) *projectFile {
+	name := path.Join(dir, projectName)
+	f := s.open[name]
+	if f == nil {
+		f = s.server.readFile(name, s.enc)
+	}
+	if f == nil {
+		return nil
+	}
+	p := &projectFile{dir: dir, file: f, rules: diag.Rules{}}
+	parsed, faults := project.Parse(name, []byte(f.text))
+	p.project = parsed
+	for _, fault := range faults {
+		p.found = append(p.found, diag.FromFault(name, fault))
+	}
+	for _, rule := range parsed.Rules() {
+		level, ok := diag.ParseLevel(rule.Level)
+		switch {
+		case diag.Lookup(rule.Code) == nil:
+			p.found = append(p.found, diag.New(diag.CodeIgnoreUnknown, name, rule.Span, rule.Code))
+		case diag.Stops(rule.Code):
+			p.found = append(p.found, diag.New(diag.CodeIgnoreStops, name, rule.Span, rule.Code))
+		case ok: // Parse has said it where it is no level
+			p.rules[rule.Code] = level
+		}
+	}
+	return p
+}
+
+// project is the project of a file, nil where it has none.
+func (s *snapshot) project(name string) *projectFile {
+	for dir := path.Dir(name); ; dir = path.Dir(dir) {
+		if p, done := s.disk.projects[dir]; done {
+			return p
+		}
+		if dir == path.Dir(dir) {
+			return nil
+		}
+	}
+}
+
+// rules are the levels of diagnostics that hold in a file.
+func (s *snapshot) rules(name string) diag.Rules {
+	if p := s.project(name); p != nil {
+		return p.rules
+	}
+	return nil
+}
+
+// excludedByProject tells whether the project of a path leaves it out of checks.
+func (s *snapshot) excludedByProject(name string) bool {
+	p := s.project(name)
+	return p != nil && p.project.Excludes(strings.TrimPrefix(strings.TrimPrefix(name, p.dir), "/"))
+}
+
+// unformatted tells whether the project of a path leaves it out of layout.
+func (s *snapshot) unformatted(name string) bool {
+	p := s.project(name)
+	return p != nil && p.project.Unformatted(strings.TrimPrefix(strings.TrimPrefix(name, p.dir), "/"))
+}
+
+// isProject tells a project file's URI.
+func isProject(u uri.URI) bool { return path.Base(pathOf(u)) == projectName }

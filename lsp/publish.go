@@ -1,0 +1,133 @@
+package lsp
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+
+	"go.lsp.dev/protocol"
+)
+
+// reports are what the client was told about each file.
+type reports struct {
+	mu   sync.Mutex
+	sent map[string]report // by path
+}
+
+// report is what was sent about a file.
+type report struct {
+	version int32
+	open    bool
+	text    string // the diagnostics as they were sent
+}
+
+// publish tells the client what is found in the files of the open programs: faults of the syntax at once, as they need no
+// check, all else when it is known. A client that asks by itself is told of project files only.
+func (s *Server) publish(ctx context.Context, snap *snapshot) {
+	told := map[string]bool{}
+	for _, p := range snap.disk.projects {
+		if p != nil && !told[p.file.path] {
+			told[p.file.path] = true
+			s.send(ctx, snap, p.file, snap.diagnostics(p.file, p.found))
+		}
+	}
+	if !snap.client.pullDiagnostics {
+		s.publishOpen(ctx, snap, told)
+	}
+	if ctx.Err() == nil {
+		s.withdraw(ctx, snap, told)
+	}
+}
+
+func (s *Server) publishOpen(ctx context.Context, snap *snapshot, told map[string]bool) {
+	if !snap.settings.Diagnostics.Enable {
+		return
+	}
+	names := slices.Sorted(maps.Keys(snap.open))
+	for _, name := range names {
+		if f := snap.open[name]; snap.projectAt(name) == nil && f.tree().HasErrors() {
+			s.send(ctx, snap, f, snap.diagnostics(f, snap.syntaxFindings(f)))
+		}
+	}
+	wanted := map[string]bool{}
+	for _, name := range names {
+		wanted[name] = true
+		for _, root := range snap.rootsOf(snap.open[name])[:1] {
+			p, err := snap.checked(ctx, root)
+			if err != nil {
+				return
+			}
+			for _, f := range p.files {
+				wanted[f.path] = true
+			}
+		}
+	}
+	if snap.settings.Diagnostics.Scope == "workspace" {
+		for name := range snap.disk.files {
+			wanted[name] = true
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(wanted)) {
+		f := snap.at(name)
+		if f == nil || told[name] {
+			continue
+		}
+		list, err := snap.findings(ctx, f)
+		if err != nil {
+			return
+		}
+		told[name] = true
+		s.send(ctx, snap, f, snap.diagnostics(f, list))
+	}
+}
+
+// send publishes a file's diagnostics where the client does not have them yet.
+func (s *Server) send(ctx context.Context, snap *snapshot, f *file, list []protocol.Diagnostic) {
+	if ctx.Err() != nil {
+		return
+	}
+	raw, _ := protocol.Marshal(list) // our own values always encode
+	now := report{version: f.version, open: f.open, text: string(raw)}
+	s.reports.mu.Lock()
+	before, known := s.reports.sent[f.path]
+	if before == now || !known && len(list) == 0 && !f.open {
+		s.reports.mu.Unlock()
+		return
+	}
+	if s.reports.sent == nil {
+		s.reports.sent = map[string]report{}
+	}
+	s.reports.sent[f.path] = now
+	s.reports.mu.Unlock()
+	p := &protocol.PublishDiagnosticsParams{URI: f.uri, Diagnostics: list}
+	if f.open {
+		p.Version = protocol.NewOptional(f.version)
+	}
+	if err := s.client.PublishDiagnostics(ctx, p); err != nil && ctx.Err() == nil {
+		s.log.Warn("diagnostics were not sent", "error", err)
+	}
+}
+
+// withdraw takes back what was said of files that are gone, or that are no part of an open program any more.
+func (s *Server) withdraw(ctx context.Context, snap *snapshot, told map[string]bool) {
+	s.reports.mu.Lock()
+	var gone []string
+	for name, r := range s.reports.sent {
+		if !told[name] {
+			delete(s.reports.sent, name)
+			if r.text != "[]" {
+				gone = append(gone, name)
+			}
+		}
+	}
+	s.reports.mu.Unlock()
+	slices.Sort(gone)
+	for _, name := range gone {
+		u := uriOf(name)
+		if f := snap.open[name]; f != nil {
+			u = f.uri
+		}
+		_ = s.client.PublishDiagnostics(ctx, &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}})
+	}
+}
