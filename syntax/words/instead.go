@@ -1,5 +1,10 @@
 package words
 
+import (
+	"iter"
+	"maps"
+)
+
 // instead maps words that newcomers write, from other languages and from everyday Tamil, to the word that eTamil has for
 // them. None of them is a spelling of the vocabulary.
 var instead = map[string]string{
@@ -20,3 +25,6 @@ var instead = map[string]string{
 
 // Instead answers the word that eTamil has for a word of other languages or of everyday Tamil, or "".
 func Instead(spelling string) string { return instead[spelling] }
+
+// Insteads are all pairs of a word of other languages or of everyday Tamil and eTamil's word for it, in no order.
+func Insteads() iter.Seq2[string, string] { return maps.All(instead) }
