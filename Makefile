@@ -18,7 +18,7 @@ RACE := ./syntax/... ./check/... ./runtime/... ./cmd/...
 # Packages that must also run in a browser.
 PURE := ./syntax/... ./check/... ./fmt/...
 
-.PHONY: help build test unit vet race lint fmt cross wasm drift fuzz bench notices install uninstall clean
+.PHONY: help build test unit vet race lint fmt cross wasm drift editors vsix e2e fuzz bench notices install uninstall clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,7 @@ help: ## list the targets
 build: ## build bin/etamil for this machine
 	CGO_ENABLED=0 go build -trimpath -tags grpcnotrace -ldflags '$(LDFLAGS)' -o bin/etamil ./cmd/etamil
 
-test: vet unit drift lint cross wasm race ## everything that must be green: vet, tests, generated files, lint, cross builds, races
+test: vet unit drift lint cross wasm race editors ## everything that must be green: vet, tests, generated files, lint, cross builds, races, editors
 
 unit: ## all tests
 	go test ./...
@@ -57,6 +57,17 @@ wasm: ## build the pure packages for the browser
 
 drift: ## fail when a generated file is out of date
 	go run notices.go -check
+
+editors: vsix ## the tests of the VS Code extension, and the language server with real clients (needs Node.js, Neovim, Emacs)
+	cd editors/vscode && npm run --silent types && npm test
+	editors/clients/run.sh
+
+vsix: ## build the VS Code extension, editors/vscode/out/etamil.vsix (needs Node.js)
+	editors/deps.sh editors/vscode
+	cd editors/vscode && npm run --silent package
+
+e2e: ## drive a real VS Code (code-server) in a real browser; pictures in the cache folder. Installs 900 MB there once
+	editors/e2e/run.sh
 
 fuzz: ## run every fuzz target for FUZZTIME each
 	@set -e; for pkg in $$(go list ./...); do \

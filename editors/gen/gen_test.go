@@ -2,10 +2,15 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
+	format "github.com/etamil-lang/etamil/fmt"
+	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/words"
 )
 
@@ -58,4 +63,52 @@ func TestKindsAreApart(t *testing.T) {
 			seen[s] = k
 		}
 	}
+}
+
+// TestSnippets holds that every snippet of VS Code is a program that parses with what its places are filled with at
+// first, in Tamil and with its keywords romanised.
+func TestSnippets(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile(filepath.Join(root, "vscode/snippets/etamil.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var snippets map[string]struct {
+		Prefix, Body []string
+		Description  string
+	}
+	if err := json.Unmarshal(raw, &snippets); err != nil {
+		t.Fatal(err)
+	}
+	for name, s := range snippets {
+		src := fill(strings.Join(s.Body, "\n"))
+		roman, err := format.Source("snippet.qmz", []byte(src), format.Options{Script: format.Roman})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		for _, src := range []string{src, string(roman)} {
+			for _, f := range syntax.Parse("snippet.qmz", []byte(src)).Faults {
+				t.Errorf("%s: %v in\n%s", name, f, src)
+			}
+		}
+		if len(s.Prefix) < 3 || !strings.Contains(s.Description, "  (") {
+			t.Errorf("%s wants prefixes in Tamil, romanised and in English, and a description in both languages", name)
+		}
+	}
+}
+
+var (
+	placeholder = regexp.MustCompile(`\$\{([0-9]+)(?::([^{}]*)|\|([^,|]*)[^|]*\|)\}`)
+	tabStop     = regexp.MustCompile(`\$([0-9])`)
+)
+
+// fill writes a snippet's first words into its places.
+func fill(body string) string {
+	values := map[string]string{}
+	body = placeholder.ReplaceAllStringFunc(body, func(p string) string {
+		m := placeholder.FindStringSubmatch(p)
+		values[m[1]] = m[2] + m[3]
+		return values[m[1]]
+	})
+	return tabStop.ReplaceAllStringFunc(body, func(p string) string { return values[p[1:]] })
 }
