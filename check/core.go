@@ -91,9 +91,9 @@ type place struct {
 }
 
 // enter makes a statement the one whose places are meant from here on.
-func (c *checker) enter(it module.Item) { c.file, c.base = it.File, itemBase(it) }
+func (c *checker) enter(it module.Item) { c.file, c.base = it.File, it.Base }
 
-func (c *checker) here(n syntax.Node) place { return place{c.file, shifted(n.Span(), c.base)} }
+func (c *checker) here(n syntax.Node) place { return place{c.file, n.Span().Shift(c.base)} }
 
 // report adds an error. The related places are given as note code, argument and place.
 func (c *checker) report(code string, at place, args []string, notes ...note) {

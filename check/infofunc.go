@@ -155,6 +155,9 @@ func (in *Info) Tables() []string {
 	return list
 }
 
+// IsServerName tells the name of a variable that holds part of a request or its response.
+func IsServerName(name string) bool { return serverName(name) != nil }
+
 // ServerNames are the variables that hold parts of a request or its response, sorted by name; param_NAME is one of each
 // part of a route's path besides.
 func (in *Info) ServerNames() []Var {

@@ -185,7 +185,7 @@ func (c *crossLint) imports() {
 			if !ok || imp.Path == nil {
 				continue
 			}
-			at := shifted(imp.Path.Span(), fileBase(f, n))
+			at := imp.Path.Span().Shift(f.Base(n))
 			to := w.imported(imp.Path.Value)
 			if to >= 0 && w.reaches(to, i, map[int]bool{}) {
 				c.found = append(c.found, finding{i, diag.New(CodeImportCircle, f.Name, at, imp.Path.Value)})

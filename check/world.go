@@ -57,7 +57,7 @@ func newWorld(p *module.Program, s *Session) *world {
 	w.main = &unit{kind: unitMain, key: "main"}
 	for _, it := range p.Items {
 		tree := it.Stmt.Span()
-		span := shifted(tree, itemBase(it))
+		span := tree.Shift(it.Base)
 		src := p.Files[it.File].Src
 		text := src[span.Start:min(max(span.End, span.Start), len(src))]
 		i := &item{file: it.File, stmt: it.Stmt, tree: tree.Start, start: span.Start, text: text, sum: cache[text]}

@@ -1,0 +1,191 @@
+package index
+
+import "github.com/etamil-lang/etamil/check"
+
+// occurrence is the nth name of a statement with what it means. Members are looked for by their types where members is
+// set, and are Keys otherwise.
+func (ix *Index) occurrence(n int32, i int, members bool) Occurrence {
+	it := &ix.items[n]
+	one := &it.names[i]
+	o := Occurrence{File: it.file, Span: it.span(one.start, one.end), Quoted: one.quoted, Access: one.access}
+	switch one.role {
+	case roleName, roleCallee:
+		o.Symbol = ix.variable(n, one)
+	case roleShape:
+		o.Symbol = ix.shapeName(n, one)
+	case roleFunc:
+		o.Symbol = ix.global(one.text, true)
+	case roleField:
+		o.Symbol = Symbol{Kind: Field, Name: one.text, Of: one.of}
+	case roleMethod:
+		o.Symbol = Symbol{Kind: Method, Name: one.text, Of: one.of}
+	case roleHandle:
+		o.Symbol = Symbol{Kind: Handle, Name: one.text}
+	case roleTable:
+		o.Symbol = Symbol{Kind: Table, Name: one.text}
+	case roleShapeKey:
+		o.Symbol = ix.member(one.of, one.text)
+	case roleMember, roleKey:
+		o.Symbol = Symbol{Kind: Key, Name: one.text}
+		if members {
+			ix.members(it, one, &o)
+		}
+	}
+	return o
+}
+
+// variable is what a name means that is read, called or written.
+func (ix *Index) variable(n int32, one *name) Symbol {
+	it := &ix.items[n]
+	for s := one.scope; s > 0; s = it.scopes[s].outer {
+		sc := &it.scopes[s]
+		l := sc.locals[one.text]
+		if l == nil || l.kind == None || l.kind == TypeParam {
+			if sc.kind == scopeFunc {
+				break
+			}
+			continue
+		}
+		if l.kind == Field {
+			return Symbol{Kind: Field, Name: one.text, Of: sc.of}
+		}
+		if outer, ok := ix.outside(n, s, l, one); ok {
+			return outer
+		}
+		return Symbol{Kind: l.kind, Name: one.text, Of: sc.of, item: n, scope: s}
+	}
+	if g := ix.global(one.text, one.role == roleCallee); g.Kind != None {
+		return g
+	}
+	return unknown(one)
+}
+
+// outside is what a local name is the same as: what it may mean outside where it is not surely set, the function that a
+// call reaches because the variable holds none.
+func (ix *Index) outside(n, s int32, l *local, one *name) (Symbol, bool) {
+	it := &ix.items[n]
+	if one.role == roleCallee && l.kind != Parameter && len(ix.funcs[one.text]) > 0 && !ix.holdsFunction(it, one) {
+		return ix.global(one.text, true), true
+	}
+	if l.own {
+		return Symbol{}, false
+	}
+	if sc := &it.scopes[s]; sc.kind == scopeLambda && sc.outer > 0 {
+		outer := *one
+		outer.scope, outer.role = sc.outer, roleName
+		if g := ix.variable(n, &outer); g.Kind != None && g.Kind != Builtin && g.Kind != Server {
+			return g, true
+		}
+		return Symbol{}, false
+	}
+	g := ix.global(one.text, false)
+	return g, g.Kind != None
+}
+
+// holdsFunction tells whether the variable that is called may hold a function, by its type.
+func (ix *Index) holdsFunction(it *item, one *name) bool {
+	if ix.info == nil {
+		return true
+	}
+	_, ok := ix.info.TypeOf(it.file, it.span(one.start, one.end)) // known of a callee where a variable is called
+	return ok
+}
+
+// global is what a name of the top level means, None where the program declares none.
+func (ix *Index) global(text string, called bool) Symbol {
+	isVar, isFunc := len(ix.vars[text]) > 0, len(ix.funcs[text]) > 0
+	switch {
+	case isVar && isFunc && ix.mayBeFunction(text):
+		return Symbol{Kind: Function, Name: text}
+	case isFunc && (called || !isVar):
+		return Symbol{Kind: Function, Name: text}
+	case isVar:
+		return Symbol{Kind: Variable, Name: text}
+	case len(ix.shape[text]) > 0:
+		return Symbol{Kind: Shape, Name: text}
+	}
+	return Symbol{}
+}
+
+// mayBeFunction tells whether a variable of the top level may hold a function, so that it and the function of its name
+// cannot be told apart.
+func (ix *Index) mayBeFunction(text string) bool {
+	if ix.info == nil {
+		return true
+	}
+	t, ok := ix.info.Global(text)
+	if !ok || !t.Known() {
+		return true
+	}
+	for _, a := range t.Alternatives() {
+		if k := a.Kind(); k == check.Function || k == check.Unknown {
+			return true
+		}
+	}
+	return false
+}
+
+// unknown is a name that the program does not declare: the vocabulary's, the server's, or nobody's.
+func unknown(one *name) Symbol {
+	switch {
+	case one.word != "":
+		return Symbol{Kind: Builtin, Name: one.word}
+	case check.IsServerName(one.text):
+		return Symbol{Kind: Server, Name: one.text}
+	}
+	return Symbol{}
+}
+
+// shapeName is a shape or a type parameter.
+func (ix *Index) shapeName(n int32, one *name) Symbol {
+	it := &ix.items[n]
+	for s := one.scope; s > 0; s = it.scopes[s].outer {
+		if l := it.scopes[s].locals[one.text]; l != nil && l.kind == TypeParam {
+			return Symbol{Kind: TypeParam, Name: one.text, Of: it.scopes[s].of, item: n, scope: s}
+		}
+	}
+	if len(ix.shape[one.text]) > 0 || one.access == Declare {
+		return Symbol{Kind: Shape, Name: one.text}
+	}
+	return Symbol{}
+}
+
+// member is a field or method of a shape by its name; a Key where the shape has none.
+func (ix *Index) member(shape, text string) Symbol {
+	for _, n := range ix.shape[shape] {
+		for i := range ix.items[n].names {
+			one := &ix.items[n].names[i]
+			if one.of != shape || one.text != text {
+				continue
+			}
+			switch one.role {
+			case roleField:
+				return Symbol{Kind: Field, Name: text, Of: shape}
+			case roleMethod:
+				return Symbol{Kind: Method, Name: text, Of: shape}
+			}
+		}
+	}
+	return Symbol{Kind: Key, Name: text}
+}
+
+// members finds the shapes whose member stands at a place.
+func (ix *Index) members(it *item, one *name, o *Occurrence) {
+	if ix.info == nil {
+		return
+	}
+	shapes, other, known := ix.info.MemberOf(it.file, o.Span)
+	if !known {
+		return
+	}
+	var list []Symbol
+	for _, s := range shapes {
+		list = append(list, ix.member(s, one.text))
+	}
+	if other {
+		list = append(list, Symbol{Kind: Key, Name: one.text})
+	}
+	if len(list) > 0 {
+		o.Symbol, o.Also = list[0], list[1:]
+	}
+}
