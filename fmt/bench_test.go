@@ -42,7 +42,7 @@ func BenchmarkLayout(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		layout(f, Options{}, func(i int) string { return f.Tokens[i].Value })
+		layout(f, Options{}, func(i int) string { return f.Tokens[i].Value }, false)
 	}
 }
 

@@ -3,6 +3,7 @@ package format
 import (
 	"bytes"
 	"errors"
+	"iter"
 	"strings"
 
 	"github.com/etamil-lang/etamil/syntax"
@@ -13,35 +14,61 @@ import (
 // source; in chunks a program needs that room for one of them only.
 const chunkSize = 32 << 10
 
-// inChunks lays out a large program chunk by chunk. ok is false where it has to be done as a whole: because parts of it
-// depend on others, or because it has an error, whose place is right in the whole program only.
-func inChunks(name string, src []byte, opt Options) (out []byte, ok bool, err error) {
-	if len(src) < 2*chunkSize || len(src) > syntax.MaxFileSize || opt.Lines != (Range{}) || opt.respells() ||
-		bytes.IndexByte(src, '\r') >= 0 || bytes.Contains(src, []byte(off)) || bytes.HasPrefix(src, []byte("\ufeff")) {
+// part is a piece of a source that is laid out by itself.
+type part struct {
+	start, end int
+	apart      bool // an empty line stands before it
+	raw        bool // it starts between fmt: off and fmt: on
+}
+
+// partsOf takes a source without its byte order mark apart: a large one into chunks, a small one not at all.
+func partsOf(src []byte, size int) iter.Seq[part] {
+	return func(yield func(part) bool) {
+		if len(src) < 2*size {
+			yield(part{end: len(src)})
+			return
+		}
+		s := splitter{src: src, fresh: true}
+		for start := 0; start < len(src); {
+			p := part{start: start, apart: s.apart, raw: s.raw}
+			p.end = s.next(start + size)
+			start = p.end
+			if !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// inChunks lays out a large program chunk by chunk. ok is false where it has to be done as a whole: because it has an
+// error, whose place is right in the whole program only.
+func inChunks(name string, src []byte, opt Options, size int, eol string, a *arranger) (out []byte, ok bool, err error) {
+	if len(src) < 2*size || len(src) > syntax.MaxFileSize || opt.Lines != (Range{}) || opt.respells() {
 		return nil, false, nil
 	}
+	body := bytes.TrimPrefix(src, []byte(bom))
 	out = make([]byte, 0, len(src)+len(src)/8)
-	s := splitter{src: src}
-	for start := 0; start < len(src); {
-		apart := s.apart
-		end := s.next(start + chunkSize)
-		part, err := whole(name, src[start:end], opt)
+	out = append(out, src[:len(src)-len(body)]...)
+	for p := range partsOf(body, size) {
+		if bytes.HasPrefix(body[p.start:], []byte(bom)) {
+			return nil, false, nil // a mark in the middle is an error
+		}
+		text, err := whole(name, body[p.start:p.end], opt, setting{p, eol, a})
 		var broken *SyntaxError
 		var loss *LossError
 		switch {
 		case errors.As(err, &broken):
 			return nil, false, nil
 		case errors.As(err, &loss):
-			loss.Offset += start
+			loss.Offset += p.start - bytes.Count(body[:p.start], []byte("\r\n"))
 			return nil, true, loss
 		case err != nil:
 			return nil, true, err
 		}
-		if apart {
-			out = append(out, '\n')
+		if p.apart {
+			out = append(out, eol...)
 		}
-		out = append(out, part...)
-		start = end
+		out = append(out, text...)
 	}
 	return out, true, nil
 }
@@ -52,7 +79,10 @@ type splitter struct {
 	at    int
 	depth int
 	last  byte // the last byte that is neither blank nor comment
+	fresh bool // nothing but blanks stands before on the line
 	noted bool // a comment stands on the line, which may be aligned with one of the next line
+	held  bool // a comment speaks of the next statement
+	raw   bool // between fmt: off and fmt: on
 	apart bool // the place that was found last is behind an empty line
 }
 
@@ -61,46 +91,83 @@ func (s *splitter) next(from int) int {
 	for s.at < len(s.src) {
 		switch c := s.src[s.at]; c {
 		case '"':
-			s.last = c
-			s.at++
-			for s.at < len(s.src) && s.src[s.at] != '"' {
-				if s.src[s.at] == '\\' {
-					s.at++
-				}
-				s.at++
-			}
-			s.at++
-			continue
+			s.text()
 		case '/':
 			if bytes.HasPrefix(s.src[s.at:], []byte("//")) {
-				s.line()
-				s.noted = true
+				s.comment()
 				continue
 			}
+			s.token()
 		case '(', '[', '{':
 			s.depth++
+			s.token()
 		case ')', ']', '}':
 			s.depth--
+			s.token()
 		case '\n':
 			s.at++
-			noted := s.noted
-			s.noted = false
-			if s.depth != 0 {
-				continue
-			}
-			s.apart = s.empty()
-			if s.at >= from && (s.apart || !noted) && s.parted() {
+			if s.ended() && s.at >= from && !s.held && s.parted() {
 				return s.at
 			}
-			continue
-		case ' ', '\t', '\f':
+		case ' ', '\t', '\f', '\r':
 			s.at++
-			continue
+		default:
+			s.token()
 		}
-		s.last = s.src[s.at]
-		s.at++
 	}
 	return len(s.src)
+}
+
+// token passes over a byte of one.
+func (s *splitter) token() {
+	s.last, s.fresh, s.held = s.src[s.at], false, false
+	s.at++
+}
+
+// text passes over quoted text.
+func (s *splitter) text() {
+	s.token()
+	for s.at < len(s.src) && s.src[s.at] != '"' {
+		if s.src[s.at] == '\\' {
+			s.at++
+		}
+		s.at++
+	}
+	s.at++
+}
+
+// comment passes over one.
+func (s *splitter) comment() {
+	start := s.at
+	s.line()
+	s.noted = true
+	if !s.fresh {
+		return
+	}
+	text := strings.TrimRight(string(s.src[start:s.at]), blank)
+	switch {
+	case text == off:
+		s.raw = true
+	case text == on:
+		s.raw = false
+	case silences(text):
+		s.held = true
+	}
+}
+
+// ended tells whether a part may start behind the end of a line.
+func (s *splitter) ended() bool {
+	noted := s.noted
+	s.noted, s.fresh = false, true
+	if s.depth != 0 {
+		return false
+	}
+	if s.raw {
+		s.apart = false
+		return true // every byte stays
+	}
+	s.apart = s.empty()
+	return s.apart || !noted
 }
 
 // line passes over the rest of the line.
@@ -119,7 +186,7 @@ func (s *splitter) empty() bool {
 		switch s.src[i] {
 		case '\n':
 			s.at, found = i+1, true
-		case ' ', '\t', '\f':
+		case ' ', '\t', '\f', '\r':
 		default:
 			return found
 		}
@@ -138,7 +205,7 @@ func (s *splitter) parted() bool {
 	}
 	rest := s.src[s.at:]
 	for {
-		rest = bytes.TrimLeft(rest, " \t\f\n")
+		rest = bytes.TrimLeft(rest, " \t\f\r\n")
 		if !bytes.HasPrefix(rest, []byte("//")) {
 			break
 		}
@@ -148,7 +215,7 @@ func (s *splitter) parted() bool {
 		}
 		rest = rest[i:]
 	}
-	end := bytes.IndexAny(rest[:min(len(rest), 200)], " \t\n({\"")
+	end := bytes.IndexAny(rest[:min(len(rest), 200)], " \t\r\n({\"")
 	if end <= 0 {
 		return false
 	}

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -34,7 +35,7 @@ type emitter struct {
 func (e *emitter) emit() {
 	top := make([]int, 0, len(e.f.Stmts)+1)
 	for _, s := range e.f.Stmts {
-		top = append(top, e.first(s))
+		top = append(top, e.begin(s))
 	}
 	next := 0
 	for i := range e.toks {
@@ -245,37 +246,38 @@ func hasOff(list []comment) bool {
 // verbatim writes a gap in which fmt: off or fmt: on stands, or that lies between the two: what is off stays byte for
 // byte. What comes before an off and after an on is laid out.
 func (e *emitter) verbatim(i int, text string, g gap) {
-	k := &e.marks[i]
-	from := 0
-	if !e.raw {
-		n := 0
-		for !g.comments[n].own || g.comments[n].text != off {
-			n++
+	from := 0 // what is before it was written
+	list := g.comments
+	for {
+		mark := on
+		if !e.raw {
+			mark = off
 		}
-		e.comments(i, g.comments[:n+1])
-		from = g.comments[n].end
-		g.comments = g.comments[n+1:]
-		e.raw = true
-	}
-	for n, c := range g.comments {
-		if c.own && c.text == on {
-			e.raw = false
-			e.rawText(text[from:c.end])
+		n := slices.IndexFunc(list, func(c comment) bool { return c.own && c.text == mark })
+		if n < 0 {
+			break
+		}
+		if e.raw {
+			e.rawText(text[from:list[n].end])
 			e.dirty = true
-			rest := gap{g.comments[n+1:], g.empty}
-			if len(rest.comments) == 0 {
-				e.outdent(k)
-				if i < len(e.toks)-1 {
-					e.b.Hard(e.empty(i, g.empty))
-				}
-				return
-			}
-			e.commented(i, rest)
-			return
+		} else {
+			e.comments(i, list[:n+1])
+		}
+		e.raw = !e.raw
+		from, list = list[n].end, list[n+1:]
+	}
+	switch {
+	case e.raw:
+		e.rawText(text[from:])
+		e.outdent(&e.marks[i])
+	case len(list) > 0:
+		e.commented(i, gap{list, g.empty})
+	default:
+		e.outdent(&e.marks[i])
+		if i < len(e.toks)-1 {
+			e.b.Hard(e.empty(i, g.empty))
 		}
 	}
-	e.rawText(text[from:])
-	e.outdent(k)
 }
 
 func (e *emitter) rawText(s string) { e.b.Raw(s, width(s[strings.LastIndexByte(s, '\n')+1:])) }

@@ -24,6 +24,9 @@ type Options struct {
 	// Names, where it is set, turns the names of the program into Script too, and the language's own that it calls. It
 	// holds the names of all files of the program.
 	Names *Names
+	// Imports tells what an import brings, by its path as it is written; ok is false where that cannot be known. Imports
+	// are grouped and sorted where it shows that no order matters; where it is nil they stay. See Importer.
+	Imports func(path string) (b Brought, ok bool)
 	// Canonical replaces old and garbled spellings of keywords by the recommended ones, and nothing else.
 	Canonical bool
 }
@@ -57,24 +60,67 @@ func (e *LossError) Error() string {
 	return fmt.Sprintf("%s: the layout would change the program at byte %d: %s", e.Name, e.Offset, e.What)
 }
 
+// bom is the byte order mark.
+const bom = "\ufeff"
+
 // Source lays out a program and answers its new text; name is how it is shown to people. The line ends that prevail in
 // src and its byte order mark stay. The error is a *SyntaxError, a *NameError or a
 // *LossError.
 func Source(name string, src []byte, opt Options) ([]byte, error) {
-	if out, ok, err := inChunks(name, src, opt); ok {
-		return out, err
-	}
-	return whole(name, src, opt)
+	return source(name, src, opt, chunkSize)
 }
 
-// whole lays out a program at once.
-func whole(name string, src []byte, opt Options) ([]byte, error) {
+func source(name string, src []byte, opt Options, chunk int) ([]byte, error) {
+	a := newArranger(name, src, opt)
+	eol := lineEnd(src)
+	out, err := lay(name, src, opt, chunk, eol, a)
+	if err != nil || a == nil {
+		return out, err
+	}
+	moved, err := a.arranged()
+	if err != nil || moved == nil {
+		return out, err
+	}
+	return lay(name, moved, opt, chunk, eol, nil)
+}
+
+// lay lays out a program in chunks or at once. The arranger, where there is one, sees its trees.
+func lay(name string, src []byte, opt Options, chunk int, eol string, a *arranger) ([]byte, error) {
+	if out, ok, err := inChunks(name, src, opt, chunk, eol, a); ok {
+		return out, err
+	}
+	if a != nil {
+		a.units = nil
+	}
+	return whole(name, src, opt, setting{part{end: len(bytes.TrimPrefix(src, []byte(bom)))}, eol, a})
+}
+
+// setting is where a text stands that is laid out.
+type setting struct {
+	part
+	eol string    // of the whole source
+	a   *arranger // may be nil
+}
+
+// lineEnd is the line end that prevails.
+func lineEnd(src []byte) string {
+	if crlf := bytes.Count(src, []byte("\r\n")); 2*crlf > bytes.Count(src, []byte("\n")) {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// whole lays out a program, or a part of one, at once.
+func whole(name string, src []byte, opt Options, at setting) ([]byte, error) {
 	f := syntax.Parse(name, src)
 	if f.HasErrors() {
 		return nil, &SyntaxError{f}
 	}
 	if opt.Lines != (Range{}) {
 		opt.Script, opt.Canonical = KeepScript, false
+	}
+	if at.a != nil {
+		at.a.add(f, at.part)
 	}
 	spell, same, err := opt.spelling(f)
 	if err != nil {
@@ -84,7 +130,7 @@ func whole(name string, src []byte, opt Options) ([]byte, error) {
 	if opt.respells() {
 		laid = respelled(f, spell)
 	} else {
-		laid = layout(f, opt, spell)
+		laid = layout(f, opt, spell, at.raw)
 	}
 	if opt.Lines != (Range{}) {
 		laid = laid.only(f, opt.Lines)
@@ -94,7 +140,7 @@ func whole(name string, src []byte, opt Options) ([]byte, error) {
 			return nil, err
 		}
 	}
-	return laid.bytes(src, f), nil
+	return laid.bytes(src, f, at.eol), nil
 }
 
 // laidOut is a new text of a file and where each of its tokens starts in it.
@@ -103,12 +149,12 @@ type laidOut struct {
 	marks []int32
 }
 
-// layout computes the new text of a file without errors.
-func layout(f *syntax.File, opt Options, spell func(i int) string) *laidOut {
+// layout computes the new text of a file without errors; raw tells that it starts between fmt: off and fmt: on.
+func layout(f *syntax.File, opt Options, spell func(i int) string, raw bool) *laidOut {
 	if opt.Width == 0 {
 		opt.Width = DefaultWidth
 	}
-	e := &emitter{marker: newMarker(f), spell: spell}
+	e := &emitter{marker: newMarker(f), spell: spell, raw: raw}
 	e.file()
 	e.out = &doc.Output{Width: opt.Width, Tab: tab, Marks: make([]int32, len(f.Tokens))}
 	e.out.Text = make([]byte, 0, len(f.Src)+len(f.Src)/8)
@@ -159,26 +205,19 @@ func align(out *doc.Output) *laidOut {
 	return l
 }
 
-// bytes gives the text the byte order mark and the line ends of the source. Quoted text keeps its own line ends.
-func (l *laidOut) bytes(src []byte, f *syntax.File) []byte {
-	mark := []byte("\ufeff")
-	marked := bytes.HasPrefix(src, mark)
-	crlf := bytes.Count(src, []byte("\r\n"))
-	if crlf == 0 {
-		if marked {
-			return append(mark, l.text...)
+// bytes gives the text the byte order mark of the source and its line ends. Quoted text keeps its own line ends.
+func (l *laidOut) bytes(src []byte, f *syntax.File, eol string) []byte {
+	body := bytes.TrimPrefix(src, []byte(bom))
+	mark := src[:len(src)-len(body)]
+	if eol == "\n" && !bytes.Contains(src, []byte("\r\n")) {
+		if len(mark) == 0 {
+			return l.text
 		}
-		return l.text
-	}
-	eol := "\n"
-	if 2*crlf > bytes.Count(src, []byte("\n")) {
-		eol = "\r\n"
+		return append(mark[:len(mark):len(mark)], l.text...)
 	}
 	var b bytes.Buffer
-	if marked {
-		b.Write(mark)
-		src = src[len(mark):]
-	}
+	b.Write(mark)
+	src = body
 	raw := rawOffsets{src: src}
 	at := 0
 	for i := range f.Tokens {

@@ -26,6 +26,7 @@ func TestBytes(t *testing.T) {
 		{"mostly lf", "அச்சு  1;\r\nஅச்சு 2;\nஅச்சு 3;\n", "அச்சு 1;\nஅச்சு 2;\nஅச்சு 3;\n"},
 		{"crlf, quoted lf", "அ = \"𝒳\nஆ\"  ;\r\nஅச்சு 2;\r\n", "அ = \"𝒳\nஆ\";\r\nஅச்சு 2;\r\n"},
 		{"lf, quoted crlf", "அ = \"𝒳\r\nஆ\"  ;\nஅச்சு 2;\n", "அ = \"𝒳\r\nஆ\";\nஅச்சு 2;\n"},
+		{"crlf, quoted cr crlf", "அ = \"𝒳\r\r\nஆ\"  ;\r\nஅச்சு 2;\r\n", "அ = \"𝒳\r\r\nஆ\";\r\nஅச்சு 2;\r\n"},
 		{"both", "\ufeffaccu  \"கி\r\n\" ;// x \r\n", "\ufeffaccu \"கி\r\n\"; // x\r\n"},
 	}
 	for _, tt := range tests {
@@ -138,34 +139,5 @@ func TestRange(t *testing.T) {
 		if got := formatted(t, src, Options{Lines: tt.r}); got != tt.want {
 			t.Errorf("%v: got\n%s\nwant\n%s", tt.r, got, tt.want)
 		}
-	}
-}
-
-// TestChunks lays out a large program in chunks and as a whole: the answer is the same.
-func TestChunks(t *testing.T) {
-	t.Parallel()
-	text := string(big(t))
-	for name, src := range map[string]string{
-		"example":            strings.ReplaceAll(text, " & ", "&"),
-		"clauses":            strings.Repeat("(அ) எனில் {\n அச்சு \"}\\\"{\";\n}\n\nஇன்றேல் { அச்சு 1; }\n\n\n// 𝒳 }\nசெயல் f() { }  // x\n\n", 4000),
-		"lines":              strings.Repeat("accu  1;\n", 20000),
-		"lines and comments": strings.Repeat("accu  1;\n// கி\nf(1) ; // 1\nff( 2);  // 2\nf(3);\n\n\nf();\n// x\n\n", 4000),
-		"no empty lines":     strings.Repeat("அச்சு  1; // கி\n", 12000),
-		"ends with empties":  strings.Repeat("accu  1;\n\n", 20000) + "\n\n   \n",
-		"one statement":      "அ = [\n\n" + strings.Repeat("1,\n\n", 60000) + "2];",
-	} {
-		want, err := whole("t.qmz", []byte(src), Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := formatted(t, src, Options{}); got != string(want) {
-			t.Errorf("%s: chunks differ from the whole", name)
-		}
-	}
-	if _, ok, _ := inChunks("t.qmz", []byte(text), Options{}); !ok {
-		t.Error("a large program was laid out as a whole")
-	}
-	if _, err := Source("t.qmz", []byte(text+"\n\nஅச்சு (;\n"), Options{}); err == nil || !strings.Contains(err.Error(), "syntax error") {
-		t.Errorf("an error at the end: %v", err)
 	}
 }

@@ -85,6 +85,19 @@ func (m *marker) at(off int) int {
 
 func (m *marker) first(n syntax.Node) int { return m.at(n.Span().Start) }
 
+// begin finds the first token of a statement, with the words before it that the language reads over.
+func (m *marker) begin(s syntax.Stmt) int {
+	i := m.first(s)
+	for i > 0 {
+		switch m.toks[i-1].Type {
+		case syntax.Semi, syntax.LBrace, syntax.RBrace:
+			return i
+		}
+		i--
+	}
+	return i
+}
+
 // end finds the last token of a node.
 func (m *marker) end(n syntax.Node) int { return m.at(n.Span().End) - 1 }
 
@@ -107,7 +120,7 @@ func (m *marker) wish(i int) bool {
 // file marks the whole tree.
 func (m *marker) file() {
 	for _, s := range m.f.Stmts {
-		i := m.first(s)
+		i := m.begin(s)
 		m.marks[i].sep, m.marks[i].item = sepHard, true
 	}
 	syntax.Walk(m.f, func(n syntax.Node) bool {
@@ -208,7 +221,7 @@ func (m *marker) block(b *syntax.Block, group bool) {
 		kind = sepHard
 	}
 	for k, s := range b.Stmts {
-		i := m.first(s)
+		i := m.begin(s)
 		m.marks[i].sep, m.marks[i].item = kind, k > 0
 	}
 	m.marks[close].sep = kind

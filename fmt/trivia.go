@@ -2,6 +2,9 @@ package format
 
 import "strings"
 
+// blank are the letters that a comment may end with and that are none of it.
+const blank = " \t\f\r"
+
 // comment is one // comment between two tokens.
 type comment struct {
 	text  string // without the blanks at its end
@@ -49,7 +52,7 @@ func readGap(text string, first bool, list []comment) gap {
 			if j := strings.IndexByte(text[i:], '\n'); j >= 0 {
 				end = i + j
 			}
-			g.comments = append(g.comments, comment{strings.TrimRight(text[i:end], " \t\f\r"), i, end, own, lines > 1})
+			g.comments = append(g.comments, comment{strings.TrimRight(text[i:end], blank), i, end, own, lines > 1})
 			lines = 0
 			i = end
 		default:
@@ -58,4 +61,11 @@ func readGap(text string, first bool, list []comment) gap {
 	}
 	g.empty = lines > 1
 	return g
+}
+
+// silences tells the comments `// etamil:ignore CODE`, which speak of a line and not of a statement: of their own, or of
+// the next where they stand alone.
+func silences(text string) bool {
+	rest, ok := strings.CutPrefix(strings.TrimLeft(text[2:], " \t"), "etamil:ignore")
+	return ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t')
 }
