@@ -41,6 +41,7 @@ const (
 	CodeNumberForm     = "E0035" // {0} is no number; {0} the source text
 	CodeJoin           = "E0036" // an operator is missing between {0} and {1}; symbols
 	CodeNoBrackets     = "E0038" // what {0} is given stands in brackets: {0}(…); {0} the name as written
+	CodeNoCallee       = "E0039" // brackets with a comma in them are a call's, and the name before them is missing
 	CodeElseAlone      = "E0037" // {0} needs (…) எனில் { … } before it; {0} the word as written
 
 	WarnMixedScript = "W0001" // {0} mixes letters of other scripts; write {1}; Fix is {1}

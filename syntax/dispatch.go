@@ -157,6 +157,9 @@ func dispatchBracket(g *parsers, lex *lexer.PeekingLexer) (Stmt, error) {
 	case KwTimeout:
 		return run(g.timeout, lex)
 	}
+	if wordlessIf(lex) {
+		return parseWordlessIf(lex)
+	}
 	return run(g.expr, lex)
 }
 
@@ -207,6 +210,8 @@ func dispatchName(g *parsers, lex *lexer.PeekingLexer, la []Token) (Stmt, error)
 	switch second := la[1].Type; {
 	case second == Assign:
 		return run(g.assign, lex)
+	case second == LParen && wordlessFunction(lex, la):
+		return parseWordless(lex)
 	case second == LParen, second == Semi:
 		return run(g.expr, lex)
 	case second == Colon:

@@ -254,9 +254,12 @@ func (p *exprParser) close(k Kind, open *Token) Token {
 			f.Fix, f.HasFix = "==", true
 			p.faults = append(p.faults, f)
 		}
-		return Token{}
+	} else {
+		addUnclosed(&p.faults, p.lex, k, open)
 	}
-	addUnclosed(&p.faults, p.lex, k, open)
+	if skipInside(p.lex, k) {
+		return *p.lex.Next()
+	}
 	return Token{}
 }
 

@@ -17,8 +17,14 @@ func (p *exprParser) postfix() Expr {
 		var next Expr
 		switch t {
 		case LParen:
+			if newlineBefore(p.lex) && condWords.has(conditionWord(p.lex)) {
+				return x // a ; is missing: the brackets are the next statement's condition
+			}
 			next = p.call(x)
 		case LBrack:
+			if _, text := x.(*TextLit); text && ahead(p.lex)[1].Type == RBrack {
+				return x // a comma is missing: [] behind a text is an array
+			}
 			next = p.index(x)
 		case Dot:
 			next = p.field(x)
@@ -37,8 +43,12 @@ func (p *exprParser) postfix() Expr {
 
 // index reads [I].
 func (p *exprParser) index(x Expr) Expr {
+	known := silenced(p.lex, p.lex.Peek(), CodeExpected)
 	open := p.lex.Next()
 	n := &IndexExpr{X: x, Index: p.sub()}
+	if _, array := x.(*ArrayLit); array && p.lex.Peek().Type == Comma {
+		p.blame(open, RBrack, known, CodeExpected, Symbol(Comma), Symbol(LBrack))
+	}
 	p.close(RBrack, open)
 	n.end = previousEnd(p.lex)
 	return n
@@ -110,7 +120,7 @@ func plainOverload(fn Expr) {
 // what it starts with does (services.md, grammar rule 1).
 func (p *exprParser) tail(c *CallExpr) {
 	switch shape := calleeShape(c.Fn); {
-	case shape == words.ShapeBuilder, !blockShape(shape) && looksRecord(p.lex):
+	case shape == words.ShapeBuilder, !blockShape(shape) && (looksRecord(p.lex) || damagedRecord(p.lex)):
 		c.Args = append(c.Args, p.record(nil))
 		c.Tail = true
 	case blockShape(shape):
@@ -161,14 +171,8 @@ func (p *exprParser) list(end Kind, open *Token) (items []Expr, close Token) {
 		}
 		before := p.lex.RawCursor()
 		items = append(items, p.sub())
-		switch next := p.lex.Peek(); {
-		case next.Type == Comma:
-			p.lex.Next()
-		case next.Type == end:
-		case stmtAhead(p.lex) || !exprStart.has(next.Type) || p.lex.RawCursor() == before:
+		if !p.nextItem(end, p.lex.RawCursor() != before && exprStart.has(p.lex.Peek().Type)) {
 			return items, p.close(end, open)
-		default:
-			p.want(Symbol(Comma) + " / " + Symbol(end))
 		}
 	}
 }

@@ -82,8 +82,12 @@ func (p *exprParser) invalid() Expr {
 
 // paren reads (X).
 func (p *exprParser) paren() Expr {
+	known := silenced(p.lex, p.lex.Peek(), CodeNoCallee)
 	x := &ParenExpr{Open: *p.lex.Next()}
 	x.X = p.sub()
+	if p.lex.Peek().Type == Comma {
+		p.blame(&x.Open, RParen, known, CodeNoCallee)
+	}
 	x.Close = p.close(RParen, &x.Open)
 	x.end = previousEnd(p.lex)
 	return x
@@ -117,7 +121,7 @@ func (p *exprParser) braced(n *NameExpr) Expr {
 	if shape == words.ShapeDeclBlock && !valueWord(n.Word) {
 		shape = words.ShapeNone
 	}
-	if shape != words.ShapeBuilder && !blockShape(shape) && looksRecord(p.lex) {
+	if shape != words.ShapeBuilder && !blockShape(shape) && (looksRecord(p.lex) || damagedRecord(p.lex)) {
 		return p.record(&n.Name)
 	}
 	c := &CallExpr{Fn: n}
@@ -160,6 +164,35 @@ func looksRecord(lex *lexer.PeekingLexer) bool {
 	return end != Assign && end != Semi
 }
 
+// damagedRecord finds a { … } whose first key is damaged: it starts like no statement, a later key and its colon stand in
+// it, and no semicolon.
+func damagedRecord(lex *lexer.PeekingLexer) bool {
+	la := ahead(lex)
+	switch t := la[1].Type; {
+	case t == Colon, t == Comma:
+	case stmtWords.has(t), !anyWord.has(t) && t != Text, !notBehindName.has(la[2].Type) && la[3].Type != Colon:
+		return false
+	}
+	keys := false
+	for n, depth := 1, 0; depth >= 0; n++ {
+		switch t := tokenAt(lex, n); {
+		case t.EOF(), t.Type == Semi && depth == 0:
+			return false
+		case opened.has(t.Type):
+			depth++
+		case closed.has(t.Type):
+			depth--
+		case t.Type == Comma && depth == 0:
+			t, colon := tokenAt(lex, n+1).Type, tokenAt(lex, n+2).Type
+			keys = keys || (anyWord.has(t) || t == Text) && colon == Colon
+		}
+	}
+	return keys
+}
+
+// notBehindName are the tokens that follow no name at the start of a statement.
+var notBehindName = kindsOf(Number, Percent, Text, Comma, KwTrue, KwFalse, KwNull)
+
 // afterBracket answers the place behind the bracket that opens at place n, or of the end token.
 func afterBracket(lex *lexer.PeekingLexer, n int) int {
 	for depth := 0; ; n++ {
@@ -180,36 +213,38 @@ func afterBracket(lex *lexer.PeekingLexer, n int) int {
 // record reads {key: E, …, ..E}.
 func (p *exprParser) record(shape *Name) Expr {
 	r := &RecordLit{Shape: shape, Open: *p.lex.Next()}
-	for {
-		t := p.lex.Peek()
-		switch {
-		case t.Type == RBrace:
-			r.Close = *p.lex.Next()
-			r.end = previousEnd(p.lex)
-			return r
-		case t.Type == Spread || t.Type == Dot && ahead(p.lex)[1].Type == Dot:
-			p.spread(r)
-		case anyWord.has(t.Type) || t.Type == Text || t.Type == BadText:
-			if !p.pair(r) {
-				return r
-			}
-		default:
-			r.Close = p.close(RBrace, &r.Open)
-			r.end = previousEnd(p.lex)
-			return r
-		}
-		switch t := p.lex.Peek(); {
-		case t.Type == Comma:
-			p.lex.Next()
-		case t.Type == RBrace:
-		case (anyWord.has(t.Type) || t.Type == Text) && ahead(p.lex)[1].Type == Colon:
-			p.want(Symbol(Comma) + " / " + Symbol(RBrace))
-		default:
-			r.Close = p.close(RBrace, &r.Open)
-			r.end = previousEnd(p.lex)
-			return r
+	for p.recordPart(r) && p.nextItem(RBrace, keyAhead(p.lex)) {
+		if p.lex.Peek().Type == RBrace {
+			break
 		}
 	}
+	r.Close = p.close(RBrace, &r.Open)
+	r.end = previousEnd(p.lex)
+	return r
+}
+
+// keyAhead tells whether a key and its colon come next.
+func keyAhead(lex *lexer.PeekingLexer) bool {
+	la := ahead(lex)
+	return (anyWord.has(la[0].Type) || la[0].Type == Text) && la[1].Type == Colon
+}
+
+// recordPart reads one pair or spread. It answers false at the end and where the record cannot go on.
+func (p *exprParser) recordPart(r *RecordLit) bool {
+	switch t := p.lex.Peek(); {
+	case t.Type == RBrace:
+		return false
+	case t.Type == Spread || t.Type == Dot && ahead(p.lex)[1].Type == Dot:
+		p.spread(r)
+		return true
+	case anyWord.has(t.Type) || t.Type == Text || t.Type == BadText:
+		return p.pair(r)
+	}
+	if _, ok := itemEnd(p.lex, RBrace, true); !ok {
+		return false
+	}
+	p.want(Symbol(Ident) + " / " + Symbol(RBrace))
+	return skipItem(p.lex, RBrace)
 }
 
 // spread reads ..E, which must be last.
@@ -231,8 +266,6 @@ func (p *exprParser) pair(r *RecordLit) bool {
 		p.faultOn(CodeSpreadLast, r.Spread.Span())
 	}
 	if ahead(p.lex)[1].Type != Colon && stmtAhead(p.lex) {
-		r.Close = p.close(RBrace, &r.Open)
-		r.end = previousEnd(p.lex)
 		return false
 	}
 	f := &RecordField{Key: makeName(p.lex)}
@@ -244,6 +277,12 @@ func (p *exprParser) pair(r *RecordLit) bool {
 		}
 	} else {
 		p.lex.Next()
+		if p.lex.Peek().Type == Colon {
+			p.want(exprSymbol)
+			for p.lex.Peek().Type == Colon {
+				p.lex.Next()
+			}
+		}
 		f.Value = p.sub()
 	}
 	r.Fields = append(r.Fields, f)

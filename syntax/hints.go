@@ -25,13 +25,43 @@ func (s *BadStmt) hint(lex *lexer.PeekingLexer, want []Kind, read int) (Fault, b
 		return Fault{Code: CodeComment, Span: Span{t.Pos.Offset, tokenEnd(&ahead(lex)[1])}, Args: []string{"/*"}}, true
 	case len(want) > 0 && want[0] == exprKind:
 		return numberPoint(lex)
+	case !atStart && len(want) > 0 && want[0] == Comma:
+		return missingComma(lex)
 	case atStart || !semi:
 		return Fault{}, false
 	}
 	if f, ok := s.misspelt(lex, read); ok {
 		return f, true
 	}
+	if f, ok := s.wordlessResult(lex, read); ok {
+		return f, true
+	}
+	if t.Type == Assign && s.First.Type == LBrack {
+		return Fault{Code: CodeExpected, Span: tokenSpan(&s.First), Args: []string{Symbol(Ident), Symbol(LBrack)}}, true
+	}
 	return s.missingSemi(lex, read)
+}
+
+// missingComma finds the array behind a text that was read as the text's element.
+func missingComma(lex *lexer.PeekingLexer) (Fault, bool) {
+	if previous(lex).Type != RBrack {
+		return Fault{}, false
+	}
+	n, depth := -1, 0
+	for ; n > -int(lex.RawCursor()); n-- {
+		if t := tokenAt(lex, n).Type; closed.has(t) {
+			depth++
+		} else if opened.has(t) {
+			if depth--; depth == 0 {
+				break
+			}
+		}
+	}
+	open := tokenAt(lex, n)
+	if depth != 0 || open.Type != LBrack || tokenAt(lex, n-1).Type != Text {
+		return Fault{}, false
+	}
+	return Fault{Code: CodeExpected, Span: tokenSpan(open), Args: []string{Symbol(Comma), Symbol(LBrack)}}, true
 }
 
 // missingSemi tells apart what can stand where a semicolon should.

@@ -15,20 +15,50 @@ func noteFault(lex *lexer.PeekingLexer, at int) {
 	s.Offset = at
 }
 
-// silenced tells whether a fault at token t would only repeat what is known: the lexer has reported the token, or a
-// fault stands at the same place already.
-func silenced(lex *lexer.PeekingLexer, t *Token) bool {
+// silenced tells whether a fault at the next token, t, would only repeat what is known: the lexer has reported the token,
+// or a fault stands at the same place or just before it already.
+func silenced(lex *lexer.PeekingLexer, t *Token, code string) bool {
 	if t.Type == Invalid || t.Type == BadText {
 		return true
 	}
 	s := stateOf(lex)
-	return s.Line > 0 && s.Offset == t.Pos.Offset
+	if s.Line == 0 || s.Offset == t.Pos.Offset {
+		return s.Line > 0
+	}
+	for n := -1; n >= -min(echoOf(code), int(lex.RawCursor())-1); n-- {
+		switch t := tokenAt(lex, n); {
+		case t.Type == Semi || t.Type == LBrace || t.Type == RBrace || t.Pos.Offset < s.Offset:
+			return false
+		case t.Pos.Offset == s.Offset:
+			return true
+		}
+	}
+	return false
+}
+
+// forget lets the faults before a statement have no echo in it, but for one at its first token.
+func forget(lex *lexer.PeekingLexer) {
+	if s := stateOf(lex); s.Offset != lex.Peek().Pos.Offset {
+		s.Offset = -1
+	}
+}
+
+// echoOf is how many tokens behind a fault, in the same statement, another one of a code counts as its echo. A reserved
+// word in a name's place and a semicolon missing at the end of a line are slips of their own.
+func echoOf(code string) int {
+	switch code {
+	case CodeNoSemicolon:
+		return 0
+	case CodeReserved:
+		return 1
+	}
+	return 2
 }
 
 // faultAt makes a fault at the next token; ok is false where it would repeat another or the file has enough of them.
 func faultAt(lex *lexer.PeekingLexer, code string, args ...string) (f Fault, ok bool) {
 	t := lex.Peek()
-	quiet := silenced(lex, t)
+	quiet := silenced(lex, t, code)
 	noteFault(lex, t.Pos.Offset)
 	if quiet || stateOf(lex).Line > MaxFaults {
 		return f, false
@@ -86,8 +116,8 @@ func (n *Name) Parse(lex *lexer.PeekingLexer) error {
 		n.take(lex.Next())
 		return nil
 	case anyWord.has(t.Type) && afterReserved.has(ahead(lex)[1].Type) && !newlineBefore(lex):
+		n.misuse = !silenced(lex, t, CodeReserved)
 		n.take(lex.Next())
-		n.misuse = true
 		noteFault(lex, t.Pos.Offset)
 		return nil
 	}

@@ -128,6 +128,7 @@ type setter interface{ setEnd(int) }
 // parseStmt reads one statement. It consumes at least one token and answers a node whatever stands there.
 func parseStmt(lex *lexer.PeekingLexer) Stmt {
 	first, before := *lex.Peek(), lex.RawCursor()
+	forget(lex)
 	if bad := misplaced(lex, &first); bad != nil {
 		return bad
 	}
@@ -139,7 +140,12 @@ func parseStmt(lex *lexer.PeekingLexer) Stmt {
 	if n, ok := s.(setter); ok {
 		n.setEnd(previousEnd(lex))
 	}
+	if err == nil && f.Code == "" && exchanged(lex) {
+		lex.Next()
+		return &BadStmt{First: first, Partial: s, end: previousEnd(lex)}
+	}
 	if err == nil && f.Code != "" {
+		noteFault(lex, f.Span.Start)
 		return &BadStmt{First: first, Partial: s, Faults: []Fault{f}, end: previousEnd(lex)}
 	}
 	if err == nil {
@@ -150,6 +156,9 @@ func parseStmt(lex *lexer.PeekingLexer) Stmt {
 		bad.Partial = s
 	}
 	bad.recover(lex, err, before)
+	if exchanged(lex) {
+		lex.Next()
+	}
 	bad.end = previousEnd(lex)
 	return bad
 }
@@ -162,9 +171,15 @@ func misplaced(lex *lexer.PeekingLexer, first *Token) Stmt {
 		if f, ok := faultAt(lex, CodeBareBlock); ok {
 			bad.Faults = append(bad.Faults, f)
 		}
-		b := &Block{}
-		_ = b.Parse(lex)
-		bad.Partial = b
+		if looksRecord(lex) && ahead(lex)[1].Type != RBrace {
+			p := exprParser{lex: lex}
+			x := p.finish(p.record(nil))
+			bad.Partial = &ExprStmt{X: x, end: x.Span().End}
+		} else {
+			b := &Block{}
+			_ = b.Parse(lex)
+			bad.Partial = b
+		}
 		if lex.Peek().Type == Semi {
 			lex.Next()
 		}
@@ -205,11 +220,21 @@ func (s *BadStmt) recover(lex *lexer.PeekingLexer, err error, before lexer.RawCu
 	for !lex.Peek().EOF() && lex.Peek().Pos.Offset < at {
 		lex.Next()
 	}
+	if len(want) > 0 && want[0] == Semi && valueless(lex) {
+		lex.Next()
+		want = []Kind{exprKind} // of an optional value, participle knows only that it is not there
+	}
 	s.explain(lex, want, int(lex.RawCursor()-before))
-	if len(want) > 0 && want[0] == Semi && resumable(lex) && lex.RawCursor() != before {
+	if len(want) > 0 && want[0] == Semi && lex.RawCursor() != before && !passExchanged(lex) && resumable(lex) {
 		return
 	}
-	resync(lex, before)
+	s.resync(lex, before)
+}
+
+// valueless tells that a = comes next and no value behind it.
+func valueless(lex *lexer.PeekingLexer) bool {
+	la := ahead(lex)
+	return la[0].Type == Assign && !exprStart.has(la[1].Type) && previous(lex).Type != RParen
 }
 
 // explain makes the fault for what production wanted. Read is how many tokens of the statement were taken.
@@ -260,71 +285,4 @@ func isParen(s Stmt) bool {
 	}
 	_, ok = e.X.(*ParenExpr)
 	return ok
-}
-
-// resumable tells that only a semicolon is missing: the next token is the start of a statement of its own.
-func resumable(lex *lexer.PeekingLexer) bool {
-	t := lex.Peek()
-	if t.EOF() || t.Type == RBrace || stmtWords.has(t.Type) {
-		return true
-	}
-	if newlineBefore(lex) {
-		return !closed.has(t.Type) && precedenceOf(t.Type) == precNone
-	}
-	return nameable.has(t.Type) && ahead(lex)[1].Type == Assign
-}
-
-// resync passes over tokens up to the end of the broken statement: its semicolon, the } of the block around it, or a
-// line that starts another statement.
-func resync(lex *lexer.PeekingLexer, before lexer.RawCursor) {
-	depth := 0
-	for {
-		t := lex.Peek()
-		moved := lex.RawCursor() != before
-		if t.EOF() || moved && dedented(lex) || depth == 0 && moved && startsLine(lex) {
-			return
-		}
-		switch {
-		case opened.has(t.Type):
-			depth++
-		case t.Type == RBrace && depth == 0:
-			if moved {
-				return
-			}
-		case closed.has(t.Type):
-			depth = max(0, depth-1)
-			if depth == 0 && t.Type == RBrace {
-				lex.Next()
-				if lex.Peek().Type == Semi {
-					lex.Next()
-				}
-				return
-			}
-		case t.Type == Semi && depth == 0:
-			lex.Next()
-			return
-		}
-		lex.Next()
-	}
-}
-
-// startsLine tells whether the next token starts a line and a statement.
-func startsLine(lex *lexer.PeekingLexer) bool {
-	if !newlineBefore(lex) {
-		return false
-	}
-	la := ahead(lex)
-	switch t := la[0].Type; {
-	case stmtWords.has(t), typeWords.has(t), t == KwFunction:
-		return true
-	case nameable.has(t):
-		switch la[1].Type {
-		case Assign, LParen, Colon, Dot, LBrack, Text, LBrace:
-			return true
-		}
-		return nameable.has(la[1].Type)
-	case t == LParen:
-		return condWords.has(conditionWord(lex))
-	}
-	return false
 }

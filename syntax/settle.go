@@ -32,7 +32,7 @@ func settle(lex *lexer.PeekingLexer, s Stmt, first *Token) (Stmt, Fault, error) 
 		}
 		return s, Fault{}, nil
 	case *FileStmt:
-		return s, settleFile(lex, s), nil
+		return s, settleFile(s), nil
 	case *TryStmt:
 		settleTry(lex, s)
 		return s, Fault{}, nil
@@ -87,11 +87,9 @@ func checkVar(lex *lexer.PeekingLexer, v *VarDecl) Fault {
 	case v.Name == nil:
 		return Fault{}
 	case v.Name.Tok.Type == Text || v.Name.Tok.Type == BadText:
-		noteFault(lex, v.Name.Tok.Pos.Offset)
 		return Fault{Code: CodeTextName, Span: v.Name.Span(), Args: []string{v.Name.Tok.Value}}
 	case v.Fixed && v.Init == nil && previous(lex).Type == Semi:
 		semi := previous(lex)
-		noteFault(lex, semi.Pos.Offset)
 		return Fault{Code: CodeExpected, Span: tokenSpan(semi), Args: []string{Symbol(Assign), foundSymbol(semi)}}
 	}
 	return Fault{}
@@ -119,7 +117,7 @@ func settleMethod(lex *lexer.PeekingLexer, m *FuncDecl) {
 }
 
 // settleFile makes the second operand of a read the name that it goes to.
-func settleFile(lex *lexer.PeekingLexer, s *FileStmt) Fault {
+func settleFile(s *FileStmt) Fault {
 	if s.Kw.Type != KwFileRead && s.Kw.Type != KwReadCSV {
 		return Fault{}
 	}
@@ -131,25 +129,12 @@ func settleFile(lex *lexer.PeekingLexer, s *FileStmt) Fault {
 	case *FaultyExpr:
 		return Fault{}
 	case nil:
-		noteFault(lex, s.Kw.Pos.Offset)
 		return Fault{Code: CodeMissingName, Span: tokenSpan(&s.Kw), Args: []string{Symbol(s.Kw.Type)}}
 	default:
-		noteFault(lex, x.Span().Start)
 		return Fault{Code: CodeMissingName, Span: x.Span(), Args: []string{Symbol(Comma)}}
 	}
 	s.Arg = nil
 	return Fault{}
-}
-
-// settleTry asks for at least one clause.
-func settleTry(lex *lexer.PeekingLexer, s *TryStmt) {
-	if s.Body != nil && s.Catch == nil && s.Finally == nil && s.CatchKw.Type == 0 && len(s.Body.Faults) == 0 {
-		noteFault(lex, s.Kw.Pos.Offset)
-		s.Faults = append(s.Faults, Fault{
-			Code: CodeTryAlone, Span: tokenSpan(&s.Kw),
-			Args: []string{Symbol(KwTry), Symbol(KwCatch), Symbol(KwFinally)},
-		})
-	}
 }
 
 // settleWord asks for the block of a declaration word.

@@ -186,6 +186,13 @@ func slips() []Entry {
 			Tamil:   "'{0}' ஏற்கும் மதிப்புகளை அடைப்புக்குள் எழுத வேண்டும்: {0}(…);",
 			English: "what '{0}' is given stands in brackets: {0}(…);",
 		},
+		{
+			Code:        "E0039",
+			Tamil:       "காற்புள்ளி உள்ள இந்த அடைப்பின் முன் அழைக்கப்படும் பெயர் இல்லை",
+			English:     "there is a comma in these brackets, but no name before them to call",
+			HelpTamil:   "அழைப்பு: பெயர்(அ, ஆ); அணி: [அ, ஆ]",
+			HelpEnglish: "a call is name(a, b); an array is [a, b]",
+		},
 	}
 }
 
