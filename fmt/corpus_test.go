@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/etamil-lang/etamil/syntax"
@@ -104,6 +105,9 @@ func hold(t testing.TB, name string, src []byte, opt Options) bool {
 		t.Errorf("%v\n%s", err, src)
 		return true
 	}
+	if was, is := silenced(src), silenced(once); was != is {
+		t.Errorf("%s: ignore comments speak of other lines\n--- source\n%s\n--- laid out\n%s\n%s\n%s", name, src, once, was, is)
+	}
 	twice, err := Source(name, once, opt)
 	if err != nil {
 		t.Errorf("again: %v\n%s", err, once)
@@ -111,4 +115,34 @@ func hold(t testing.TB, name string, src []byte, opt Options) bool {
 		t.Errorf("%s (width %d): not idempotent\n--- before\n%s\n--- once\n%s\n--- twice\n%s", name, opt.Width, src, once, twice)
 	}
 	return true
+}
+
+// silenced are the tokens that start on the lines of which ignore comments speak.
+func silenced(src []byte) string {
+	f := syntax.Parse("", src)
+	var lines []int
+	end := 0
+	for i := range f.Tokens {
+		at := f.Tokens[i].Pos.Offset
+		for _, c := range readGap(f.Src[end:at], i == 0, nil).comments {
+			line := at
+			if !c.own {
+				line = end
+			}
+			if silences(c.text) {
+				lines = append(lines, strings.Count(f.Src[:line], "\n"))
+			}
+		}
+		end = at + len(f.Tokens[i].Value)
+	}
+	var b strings.Builder
+	for _, line := range lines {
+		for i := range f.Tokens[:len(f.Tokens)-1] {
+			if strings.Count(f.Src[:f.Tokens[i].Pos.Offset], "\n") == line {
+				b.WriteString(f.Tokens[i].Value + "·")
+			}
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
 }

@@ -98,7 +98,7 @@ func (e *emitter) gap(i int) {
 	}
 	text := e.f.Src[start:e.toks[i].Pos.Offset]
 	k := &e.marks[i]
-	if i > 0 && len(text) <= 1 && !e.raw { // the most frequent gaps: nothing, a space, a line break
+	if i > 0 && len(text) <= 1 && !e.raw && k.pin != pinHard { // the most frequent gaps: nothing, a space, a line break
 		e.outdent(k)
 		e.separate(i, false)
 		return
@@ -109,7 +109,7 @@ func (e *emitter) gap(i int) {
 		e.verbatim(i, text, g)
 		return
 	}
-	if len(g.comments) == 0 {
+	if len(g.comments) == 0 && k.pin != pinHard {
 		e.outdent(k)
 		e.separate(i, g.empty)
 		return
@@ -123,7 +123,7 @@ func (e *emitter) outdent(k *mark) {
 	}
 }
 
-// commented writes a gap with comments. The line ends behind a comment, so a token that would have stayed on the line
+// commented writes a gap in which the line must end, behind a comment or because it is pinned, so a token that would have stayed on the line
 // moves to the next, further to the right.
 func (e *emitter) commented(i int, g gap) {
 	k := &e.marks[i]
@@ -195,6 +195,10 @@ func (e *emitter) separate(i int, empty bool) {
 		return
 	}
 	k := &e.marks[i]
+	if k.pin == pinFlat {
+		e.flat(i)
+		return
+	}
 	if k.item && empty {
 		if k.sep == sepHard {
 			e.b.Hard(1)
@@ -219,6 +223,19 @@ func (e *emitter) separate(i int, empty bool) {
 	case sepHard:
 		e.b.Hard(0)
 	}
+}
+
+// flat writes what stands before a token of a line that goes on.
+func (e *emitter) flat(i int) {
+	switch e.marks[i].sep {
+	case sepNone, sepSoft:
+		return
+	case sepAuto:
+		if !spaced(e.toks[i-1].Type, e.toks[i].Type) {
+			return
+		}
+	}
+	e.b.Text(" ", 1)
 }
 
 // spaced tells whether two tokens are apart where the tree says nothing of it.

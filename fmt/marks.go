@@ -20,6 +20,15 @@ const (
 	sepHard              // a new line
 )
 
+// pin is what a comment about a line makes of the place before a token, whatever the tree says.
+type pin uint8
+
+const (
+	pinNone pin = iota
+	pinFlat     // the line goes on
+	pinHard     // it ends
+)
+
 // mark is what the tree says of one token: everything that the layout needs to know.
 type mark struct {
 	pair  int32 // of a bracket: the other one, or 0
@@ -30,6 +39,7 @@ type mark struct {
 	out   uint16 // indentations that end before the token
 	outs  uint16 // and behind it
 	sep   sep
+	pin   pin
 	item  bool // an empty line before the token is kept
 }
 
@@ -141,6 +151,7 @@ func (m *marker) file() {
 		}
 		return true
 	})
+	m.pins()
 }
 
 // group makes tokens i to j a group.

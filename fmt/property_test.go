@@ -9,7 +9,7 @@ import (
 )
 
 // odd are what TestOddPlaces puts between tokens.
-var odd = []string{" // குறிப்பு 𝒳\n", "\n// தனி\n", "\n", "\n\n\n", " // அ\n\n// ஆ\n", "  ", "\n// fmt: off\n", "\n// fmt: on\n"}
+var odd = []string{" // குறிப்பு 𝒳\n", "\n// தனி\n", "\n", "\n\n\n", " // அ\n\n// ஆ\n", "  ", " // etamil:ignore W0101\n", "\n// etamil:ignore W0101\n", "\n// fmt: off\n", "\n// fmt: on\n"}
 
 // seeded is a source of the same numbers in every run.
 func seeded(n uint64) *rand.Rand { return rand.New(rand.NewPCG(n, n+1)) }
@@ -70,7 +70,7 @@ func TestRangeTouchesOnlyItsLines(t *testing.T) {
 		if f.HasErrors() {
 			continue
 		}
-		src := scatter(f, rnd, 6)
+		src := scatter(f, rnd, 8)
 		lines := strings.Split(src, "\n")
 		from := 1 + rnd.IntN(len(lines))
 		to := from + rnd.IntN(min(6, len(lines)-from+1))

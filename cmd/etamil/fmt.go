@@ -138,7 +138,7 @@ func runFmt(ctx context.Context, a *app, o fmtOptions, args []string) error {
 	}
 	job := a.fmtJob(o)
 	if stdin {
-		return a.fmtStdin(job, o)
+		return a.fmtStdin(ctx, job, o)
 	}
 	if len(args) == 0 {
 		args = []string{"."}
@@ -155,7 +155,7 @@ func runFmt(ctx context.Context, a *app, o fmtOptions, args []string) error {
 }
 
 // fmtStdin lays out the program on standard input and writes it to standard output. What has an error is not written.
-func (a *app) fmtStdin(job *fmtJob, o fmtOptions) error {
+func (a *app) fmtStdin(ctx context.Context, job *fmtJob, o fmtOptions) error {
 	text, err := io.ReadAll(io.LimitReader(a.stdin, maxSource))
 	if err != nil {
 		return fmt.Errorf("%s: %w", a.text("உள்ளீட்டைப் படிக்க முடியவில்லை", "cannot read standard input"), err)
@@ -168,7 +168,7 @@ func (a *app) fmtStdin(job *fmtJob, o fmtOptions) error {
 		job.names = &format.Names{}
 		job.names.Add(name, text)
 	}
-	r := job.format(name, filepath.Dir(o.stdinName), text)
+	r := job.format(ctx, name, filepath.Dir(o.stdinName), text)
 	job.results = []fmtResult{r}
 	if r.err == nil && !o.check && !o.diff {
 		if _, err := a.stdout.Write(r.after); err != nil {
@@ -176,5 +176,5 @@ func (a *app) fmtStdin(job *fmtJob, o fmtOptions) error {
 		}
 		job.quiet = true
 	}
-	return job.report(context.Background())
+	return job.report(ctx)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync/atomic"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -21,6 +22,7 @@ type fmtJob struct {
 	results []fmtResult
 	quiet   bool          // the result is the output: no summary
 	names   *format.Names // with --names: those of all files
+	imports *format.Importer
 }
 
 // fmtResult is what became of one file.
@@ -32,7 +34,7 @@ type fmtResult struct {
 }
 
 func (a *app) fmtJob(o fmtOptions) *fmtJob {
-	return &fmtJob{a: a, o: o, find: &checkJob{asked: map[string]bool{}, texts: map[string]string{}, configs: newConfigs()}}
+	return &fmtJob{a: a, o: o, find: &checkJob{asked: map[string]bool{}, texts: map[string]string{}, configs: newConfigs()}, imports: format.NewImporter(files(), roots()...)}
 }
 
 // manyFiles is from how many files on a terminal is told how far the work is.
@@ -55,7 +57,7 @@ func (j *fmtJob) run(ctx context.Context, files []found) {
 		if ctx.Err() != nil {
 			return
 		}
-		j.results[i] = j.file(files[i])
+		j.results[i] = j.file(ctx, files[i])
 		if n := done.Add(1); progress && n%50 == 0 {
 			fmt.Fprintf(j.a.stderr, "\r%d/%d", n, len(files))
 		}
@@ -87,12 +89,12 @@ func (j *fmtJob) writeAll(files []found) {
 }
 
 // file lays out one file, and writes it where that is asked for. Links are followed: the file they point to changes.
-func (j *fmtJob) file(f found) fmtResult {
+func (j *fmtJob) file(ctx context.Context, f found) fmtResult {
 	text, err := readProgram(f.id)
 	if err != nil {
 		return fmtResult{name: f.name, err: err}
 	}
-	r := j.format(f.name, f.dir(), text)
+	r := j.format(ctx, f.name, f.dir(), text)
 	if r.changed && !j.o.names && !j.o.check && !j.o.diff {
 		r.err = replaceFile(f.id, r.before, r.after)
 	}
@@ -103,8 +105,9 @@ func (j *fmtJob) file(f found) fmtResult {
 }
 
 // format lays out a text that stands, or would stand, in a folder.
-func (j *fmtJob) format(name, dir string, text []byte) fmtResult {
-	opt := format.Options{Lines: format.Range(j.o.lines), Script: format.Script(j.o.script), Canonical: bool(j.o.spelling), Names: j.names}
+func (j *fmtJob) format(ctx context.Context, name, dir string, text []byte) fmtResult {
+	opt := format.Options{Lines: format.Range(j.o.lines), Script: format.Script(j.o.script), Canonical: bool(j.o.spelling), Names: j.names,
+		Imports: j.imports.Beside(ctx, filepath.ToSlash(dir))}
 	if cfg := j.find.configs.of(dir); cfg != nil {
 		opt.Width = int(cfg.project.Int("fmt.width"))
 	}
