@@ -73,6 +73,9 @@ func (g *guarded) check(now time.Time) {
 	g.ahead.release(false)
 	g.read.fire(now, g.TCPConn.SetReadDeadline)
 	g.write.fire(now, g.TCPConn.SetWriteDeadline)
+	if g.direct != nil {
+		g.direct.check()
+	}
 }
 
 // ahead is the reader that net/http starts while a handler runs, to hear when the client goes. Most handlers end before it

@@ -26,6 +26,8 @@ type guarded struct {
 	write   deadline
 	ahead   ahead
 	list    *listener
+	direct  *direct // while net/http does not have the connection; under the list's lock
+	before  []byte  // was read before net/http had it
 }
 
 // guardKey finds the connection in the context of a request.
@@ -54,7 +56,7 @@ func withGuard(ctx context.Context, c net.Conn) context.Context {
 
 // Read reads, and looks at what it has read.
 func (g *guarded) Read(p []byte) (int, error) {
-	if len(p) > 1 {
+	if len(p) > 1 || len(g.before) > 0 {
 		g.busy.Store(false)
 	} else { // net/http reads one byte ahead while a handler runs
 		if !g.ahead.park() {
@@ -62,11 +64,23 @@ func (g *guarded) Read(p []byte) (int, error) {
 		}
 		defer g.ahead.done()
 	}
-	n, err := g.TCPConn.Read(p)
+	n, err := g.next(p)
 	if n > 0 && g.bad.Load() == 0 && g.scan.feed(p[:n]) {
 		g.bad.Store(g.scan.requests)
 	}
 	return n, err
+}
+
+// next reads what was read before, then from the connection.
+func (g *guarded) next(p []byte) (int, error) {
+	if len(g.before) == 0 {
+		return g.TCPConn.Read(p) //nolint:wrapcheck // net/http knows these
+	}
+	n := copy(p, g.before)
+	if g.before = g.before[n:]; len(g.before) == 0 {
+		g.before = nil
+	}
+	return n, nil
 }
 
 // Write replaces the errors that net/http writes by itself, which are one line of English, by ours.

@@ -194,16 +194,7 @@ func quoted(s string) string {
 }
 
 // isToken tells whether a text may be the name of a header (RFC 9110, 5.6.2).
-func isToken(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || strings.IndexByte("!#$%&'*+-.^_`|~", c) >= 0 {
-			continue
-		}
-		return false
-	}
-	return s != ""
-}
+func isToken(s string) bool { return s != "" && each(s, inToken) }
 
 // check tells whether an answer can be sent, before anything of it is.
 func (resp *Response) check() error {

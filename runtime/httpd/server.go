@@ -36,15 +36,17 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 		ConnContext:       withGuard,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken clients are no news
 	}
-	served, conns := make(chan error, 1), &listener{Listener: ln, open: map[*guarded]struct{}{}}
+	served, conns := make(chan error, 1), newListener(base, ln, h, o)
 	var watching sync.WaitGroup
 	stop := make(chan struct{})
 	watching.Go(func() { conns.watch(stop) })
+	watching.Go(conns.take)
 	defer watching.Wait()
 	defer close(stop)
 	go func() { served <- srv.Serve(conns) }()
 	select {
 	case err := <-served:
+		conns.cut()
 		return fmt.Errorf("serve %s: %w", ln.Addr(), err)
 	case <-ctx.Done():
 	}
@@ -56,74 +58,13 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	}
 	wait, done := context.WithTimeout(base, o.Grace)
 	defer done()
-	if err := srv.Shutdown(wait); err != nil {
+	if err := errors.Join(srv.Shutdown(wait), conns.wait(wait)); err != nil {
 		cancel()
+		conns.cut()
 		err = errors.Join(err, srv.Close())
 		<-served
 		return fmt.Errorf("requests were still running: %w", err)
 	}
 	<-served
 	return nil
-}
-
-// listener guards its connections, bounds how many there are and looks at their deadlines.
-type listener struct {
-	net.Listener
-	mu   sync.Mutex
-	open map[*guarded]struct{}
-}
-
-// Accept answers the next connection that may stay.
-func (l *listener) Accept() (net.Conn, error) {
-	for {
-		c, err := l.Listener.Accept()
-		if err != nil {
-			return nil, err //nolint:wrapcheck // net/http looks at it
-		}
-		tcp, ok := c.(*net.TCPConn)
-		if !ok {
-			return c, nil
-		}
-		g := &guarded{TCPConn: tcp, list: l}
-		if l.add(g) {
-			return g, nil
-		}
-		_ = c.SetWriteDeadline(time.Now().Add(time.Second))
-		_, _ = c.Write(rawError(http.StatusServiceUnavailable)) // one small piece, which the system takes at once
-		_ = c.Close()
-	}
-}
-
-func (l *listener) add(g *guarded) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if len(l.open) >= maxConns {
-		return false
-	}
-	l.open[g] = struct{}{}
-	return true
-}
-
-func (l *listener) remove(g *guarded) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	delete(l.open, g)
-}
-
-// watch looks at the deadlines of all connections until stop is closed.
-func (l *listener) watch(stop <-chan struct{}) {
-	tick := time.NewTicker(checkEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-stop:
-			return
-		case now := <-tick.C:
-			l.mu.Lock()
-			for g := range l.open {
-				g.check(now)
-			}
-			l.mu.Unlock()
-		}
-	}
 }

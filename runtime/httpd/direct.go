@@ -1,0 +1,92 @@
+package httpd
+
+import (
+	"context"
+	"net/http"
+	"sync/atomic"
+	"time"
+)
+
+// direct answers the requests of a connection without net/http, as long as they are what nearly all requests are:
+// HTTP/1.1, whole when they are read, with nothing special about them. The handler is the same, and costs half as much
+// around it. The first other request goes to net/http with the connection, for good: there slow clients, chunks, upgrades
+// and errors are dealt with.
+type direct struct {
+	g       *guarded
+	l       *listener
+	ctx     context.Context // of all its requests; ends when the client is gone while one runs
+	cancel  context.CancelFunc
+	like    *http.Request // what all its requests have in common
+	in      []byte        // in[from:to] is read and not answered
+	from    int
+	to      int
+	reply   reply
+	running atomic.Bool // a handler runs
+}
+
+// inSize is how long a request may be that is answered here.
+const inSize = 4 << 10
+
+func newDirect(l *listener, g *guarded) *direct {
+	d := &direct{g: g, l: l}
+	d.ctx, d.cancel = context.WithCancel(l.base)
+	like := &http.Request{Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, RemoteAddr: g.RemoteAddr().String()}
+	d.like = like.WithContext(d.ctx)
+	d.reply = reply{d: d, header: http.Header{}}
+	return d
+}
+
+// run answers requests until the connection ends; over tells that net/http must go on with it.
+func (d *direct) run() (over bool) {
+	defer d.cancel()
+	d.in = make([]byte, inSize)
+	for wait := d.l.opt.HeaderTimeout; d.fill(wait); wait = d.l.opt.IdleTimeout {
+		for d.from < d.to {
+			r := new(received)
+			if !r.parse(d.in[d.from:d.to], d.like) {
+				return true
+			}
+			if !d.answer(r) {
+				return false
+			}
+			d.from += r.size
+		}
+	}
+	return false
+}
+
+// fill waits for the next request.
+func (d *direct) fill(wait time.Duration) bool {
+	if d.l.closing.Load() || d.g.read.set(d.l.after(wait), d.g.TCPConn.SetReadDeadline) != nil {
+		return false
+	}
+	n, err := d.g.TCPConn.Read(d.in)
+	d.from, d.to = 0, n
+	return err == nil
+}
+
+// answer lets the handler answer, and tells whether the connection can go on. A handler that panics loses it.
+func (d *direct) answer(r *received) (more bool) {
+	if d.g.write.set(d.l.after(d.l.opt.WriteTimeout), d.g.TCPConn.SetWriteDeadline) != nil {
+		return false
+	}
+	d.reply.start(r)
+	d.running.Store(true)
+	defer func() {
+		d.running.Store(false)
+		r.body.Reset(nil) // its bytes are the next request's soon
+		d.reply.end()
+		if recover() != nil {
+			more = false
+		}
+	}()
+	d.l.handler.ServeHTTP(&d.reply, &r.Request)
+	return d.reply.finish()
+}
+
+// check ends the context of a running handler whose client is gone.
+func (d *direct) check() {
+	if d.running.Load() && gone(d.g.TCPConn) {
+		d.cancel()
+	}
+}

@@ -1,0 +1,191 @@
+package httpd
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// listener takes connections, guards them, bounds how many there are and looks at their deadlines. It answers them itself
+// (direct) until net/http must go on, whose Accept hands them over.
+type listener struct {
+	net.Listener
+	handler http.Handler
+	base    context.Context // of all requests
+	opt     Options
+
+	handed  chan net.Conn // for net/http
+	failed  chan error    // of the listener, for net/http, which knows when to go on
+	done    chan struct{} // closed by Close
+	closing atomic.Bool
+	now     atomic.Int64           // of the last look at the connections, in nanoseconds since 1970
+	date    atomic.Pointer[string] // the header Date, as of then
+	running sync.WaitGroup         // connections that are answered here
+
+	mu   sync.Mutex
+	open map[*guarded]struct{}
+}
+
+func newListener(ctx context.Context, ln net.Listener, h http.Handler, o Options) *listener {
+	l := &listener{
+		Listener: ln, handler: h, base: ctx, opt: o, open: map[*guarded]struct{}{},
+		handed: make(chan net.Conn), failed: make(chan error), done: make(chan struct{}),
+	}
+	l.look(time.Now())
+	return l
+}
+
+// take takes connections until the listener is closed.
+func (l *listener) take() {
+	for {
+		c, err := l.Listener.Accept()
+		if err != nil {
+			select {
+			case l.failed <- err:
+				continue
+			case <-l.done:
+				return
+			}
+		}
+		tcp, ok := c.(*net.TCPConn)
+		if !ok {
+			l.handOver(c)
+			continue
+		}
+		g := &guarded{TCPConn: tcp, list: l}
+		if directly {
+			g.direct = newDirect(l, g)
+		}
+		switch {
+		case !l.add(g):
+			_ = c.SetWriteDeadline(time.Now().Add(time.Second))
+			_, _ = c.Write(rawError(http.StatusServiceUnavailable)) // one small piece, which the system takes at once
+			_ = c.Close()
+		case directly:
+			l.running.Go(func() { l.answer(g) })
+		default:
+			l.handOver(g)
+		}
+	}
+}
+
+// answer answers the requests of a connection, and gives it to net/http or closes it in the end.
+func (l *listener) answer(g *guarded) {
+	d := g.direct
+	if !d.run() {
+		_ = g.Close()
+		return
+	}
+	g.before = d.in[d.from:d.to]
+	l.mu.Lock()
+	g.direct = nil
+	l.mu.Unlock()
+	l.handOver(g)
+}
+
+func (l *listener) handOver(c net.Conn) {
+	select {
+	case l.handed <- c:
+	case <-l.done:
+		_ = c.Close()
+	}
+}
+
+// Accept answers the next connection for net/http.
+func (l *listener) Accept() (net.Conn, error) {
+	select {
+	case c := <-l.handed:
+		return c, nil
+	case err := <-l.failed:
+		return nil, err
+	case <-l.done:
+		return nil, net.ErrClosed
+	}
+}
+
+// Close takes no more connections, and lets those end that wait for a request here. It must be called once only, as
+// net/http does.
+func (l *listener) Close() error {
+	l.closing.Store(true)
+	close(l.done)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for g := range l.open {
+		if g.direct != nil {
+			_ = g.TCPConn.SetReadDeadline(time.Unix(1, 0))
+		}
+	}
+	return l.Listener.Close() //nolint:wrapcheck // net/http looks at it
+}
+
+// wait waits until no connection is answered here any more. When ctx ends before, it answers its error.
+func (l *listener) wait(ctx context.Context) error {
+	ended := make(chan struct{})
+	go func() { l.running.Wait(); close(ended) }()
+	select {
+	case <-ended:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err() //nolint:wrapcheck // Serve words it
+	}
+}
+
+func (l *listener) add(g *guarded) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if len(l.open) >= maxConns {
+		return false
+	}
+	l.open[g] = struct{}{}
+	return true
+}
+
+func (l *listener) remove(g *guarded) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	delete(l.open, g)
+}
+
+// cut closes all connections that are answered here.
+func (l *listener) cut() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for g := range l.open {
+		if g.direct != nil {
+			_ = g.TCPConn.Close()
+		}
+	}
+}
+
+// watch looks at the connections every so often until stop is closed.
+func (l *listener) watch(stop <-chan struct{}) {
+	tick := time.NewTicker(checkEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case now := <-tick.C:
+			l.look(now)
+		}
+	}
+}
+
+func (l *listener) look(now time.Time) {
+	l.now.Store(now.UnixNano())
+	date := "Date: " + now.UTC().Format(http.TimeFormat) + "\r\n"
+	l.date.Store(&date)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for g := range l.open {
+		g.check(now)
+	}
+}
+
+// after is a deadline; as now may be as old as a look at the connections, that much is added.
+func (l *listener) after(d time.Duration) time.Time {
+	return time.Unix(0, l.now.Load()+int64(d+checkEvery))
+}
