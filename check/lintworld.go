@@ -1,8 +1,6 @@
 package check
 
 import (
-	"strings"
-
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
 )
@@ -26,18 +24,52 @@ func (c *crossLint) add(it *item, l local, fix, code string, args ...string) {
 // lint answers the warnings about the program as a whole.
 func (w *world) lint() []finding {
 	c := &crossLint{w: w}
-	uses := make(map[string]int, 4*len(w.items))
-	for _, it := range w.items {
-		for name, n := range it.sum.reads {
-			uses[name] += n
-		}
-	}
+	uses := w.uses()
 	c.names()
 	c.globals(uses)
 	c.functions(uses)
 	c.routes()
-	c.imports()
+	c.imports(uses)
 	return c.found
+}
+
+// usage is how often a name is read, and where it is used at all.
+type usage struct {
+	reads int
+	file  int // the only file that uses it, counted from 1; several for more
+}
+
+const several = -1
+
+func (u usage) in(file int) usage {
+	switch u.file {
+	case 0:
+		u.file = file + 1
+	case file + 1:
+	default:
+		u.file = several
+	}
+	return u
+}
+
+// outside tells whether a file other than the given one uses the name.
+func (u usage) outside(file int) bool { return u.file != 0 && u.file != file+1 }
+
+func (w *world) uses() map[string]usage {
+	uses := make(map[string]usage, 4*len(w.items))
+	for _, it := range w.items {
+		for name, n := range it.sum.reads {
+			u := uses[name].in(it.file)
+			u.reads += n
+			uses[name] = u
+		}
+		for _, list := range [][]string{it.sum.fields, it.sum.mocks} {
+			for _, name := range list {
+				uses[name] = uses[name].in(it.file)
+			}
+		}
+	}
+	return uses
 }
 
 // names reports odd spellings, once for each name.
@@ -67,11 +99,11 @@ func (c *crossLint) names() {
 }
 
 // globals reports variables of the top level that nothing reads. A response's variables are read by the server.
-func (c *crossLint) globals(uses map[string]int) {
+func (c *crossLint) globals(uses map[string]usage) {
 	seen := map[string]bool{}
 	for _, it := range c.w.items {
 		for name, l := range it.sum.writes {
-			if seen[name] || uses[name] > 0 || quiet(name) || l.kind == nameLoop || serverName(name) != nil {
+			if seen[name] || uses[name].reads > 0 || quiet(name) || l.kind == nameLoop || serverName(name) != nil {
 				continue
 			}
 			if l.name == "" {
@@ -88,7 +120,7 @@ func (c *crossLint) globals(uses map[string]int) {
 }
 
 // functions reports functions that nothing uses, and those that a later one of the same name hides.
-func (c *crossLint) functions(uses map[string]int) {
+func (c *crossLint) functions(uses map[string]usage) {
 	w := c.w
 	for _, u := range w.units {
 		if u.kind != unitFunc || u.decl.Name == nil {
@@ -103,7 +135,7 @@ func (c *crossLint) functions(uses map[string]int) {
 			}
 			continue
 		}
-		if !w.library && !quiet(u.name) && uses[u.name] == it.sum.own(u.name) {
+		if !w.library && !quiet(u.name) && uses[u.name].reads == it.sum.own(u.name) {
 			c.add(it, l, "", CodeUnusedFunc, u.name)
 		}
 	}
@@ -157,113 +189,4 @@ func (w *world) reachable() map[*item]bool {
 		}
 	}
 	return reach
-}
-
-// imports reports an imported file of which nothing is used and which does nothing by itself.
-func (c *crossLint) imports() {
-	w := c.w
-	type content struct {
-		names map[string]bool
-		acts  bool
-	}
-	files := make([]content, len(w.prog.Files))
-	for i := range files {
-		files[i].names = map[string]bool{}
-	}
-	for _, it := range w.items {
-		f := &files[it.file]
-		if it.sum.acts {
-			f.acts = true
-		}
-		for _, l := range it.sum.declared {
-			f.names[l.name] = true
-		}
-	}
-	for i, f := range w.prog.Files {
-		for n, s := range f.Stmts {
-			imp, ok := s.(*syntax.ImportStmt)
-			if !ok || imp.Path == nil {
-				continue
-			}
-			at := imp.Path.Span().Shift(f.Base(n))
-			to := w.imported(imp.Path.Value)
-			if to >= 0 && w.reaches(to, i, map[int]bool{}) {
-				c.found = append(c.found, finding{i, diag.New(CodeImportCircle, f.Name, at, imp.Path.Value)})
-				continue
-			}
-			if to <= 0 || to == i || files[to].acts || len(files[to].names) == 0 || w.importsMore(to) {
-				continue
-			}
-			if !w.usesOf(to, files[to].names) {
-				c.found = append(c.found, finding{i, diag.New(CodeUnusedImport, f.Name, at, imp.Path.Value)})
-			}
-		}
-	}
-}
-
-// imported finds the file that an import's path most likely names, by the end of the path; -1 when several may be meant.
-func (w *world) imported(path string) int {
-	path = strings.TrimLeft(strings.ReplaceAll(path, "../", ""), "./")
-	at := -1
-	for i, f := range w.prog.Files {
-		if f.Name == path || strings.HasSuffix(f.Name, "/"+path) {
-			if at >= 0 {
-				return -1
-			}
-			at = i
-		}
-	}
-	return at
-}
-
-// reaches tells whether a file is another, or imports it in some way.
-func (w *world) reaches(from, to int, seen map[int]bool) bool {
-	if from == to {
-		return true
-	}
-	if seen[from] {
-		return false
-	}
-	seen[from] = true
-	for _, s := range w.prog.Files[from].Stmts {
-		if imp, ok := s.(*syntax.ImportStmt); ok && imp.Path != nil {
-			if next := w.imported(imp.Path.Value); next >= 0 && w.reaches(next, to, seen) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (w *world) importsMore(file int) bool {
-	for _, s := range w.prog.Files[file].Stmts {
-		if _, ok := s.(*syntax.ImportStmt); ok {
-			return true
-		}
-	}
-	return false
-}
-
-func (w *world) usesOf(file int, names map[string]bool) bool {
-	for _, it := range w.items {
-		if it.file == file {
-			continue
-		}
-		for name := range it.sum.reads {
-			if names[name] {
-				return true
-			}
-		}
-		for _, name := range it.sum.fields {
-			if names[name] {
-				return true
-			}
-		}
-		for _, name := range it.sum.mocks {
-			if names[name] {
-				return true
-			}
-		}
-	}
-	return false
 }
