@@ -115,7 +115,7 @@ func grammar() *parsers {
 
 func build() *parsers {
 	c := participle.MustBuild[catalog](
-		participle.Lexer(definition{}), participle.UseLookahead(1),
+		participle.Lexer(newDefinition()), participle.UseLookahead(1),
 		participle.ParseTypeWith(parseExpr), participle.ParseTypeWith(parseHead), participle.ParseTypeWith(parseCond),
 		participle.ParseTypeWith(parseStmtExpr), participle.ParseTypeWith(parseElse),
 		participle.Union[Stmt](&ImportStmt{}, &FuncDecl{}, &ShapeDecl{}, &VarDecl{}, &nameFirst{}, &constDecl{},
@@ -153,18 +153,20 @@ func run[P any, N node[P]](p *participle.Parser[P], lex *lexer.PeekingLexer) (St
 }
 
 // definition tells participle the names of the token kinds. Tokens come from Lex.
-type definition struct{}
+type definition struct{ kinds map[string]Kind }
 
-// Symbols names the kinds for the grammar's tags.
-func (definition) Symbols() map[string]Kind {
-	out := map[string]Kind{"EOF": EOF}
+func newDefinition() definition {
+	d := definition{map[string]Kind{"EOF": EOF}}
 	for k, name := range kindNames {
 		if name != "" {
-			out[name] = Kind(k)
+			d.kinds[name] = Kind(k)
 		}
 	}
-	return out
+	return d
 }
+
+// Symbols names the kinds for the grammar's tags. It is asked for each of their references, so the map is made once.
+func (d definition) Symbols() map[string]Kind { return d.kinds }
 
 // Lex lets participle read a source by itself; Parse does not use it.
 func (definition) Lex(_ string, r io.Reader) (lexer.Lexer, error) {
