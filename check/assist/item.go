@@ -5,6 +5,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
@@ -17,7 +18,9 @@ type Place struct {
 	// Program holds the files, as they stand now.
 	Program *module.Program
 	// Info is what a check of exactly this program learnt; nil where there was none: then types are not known.
-	Info   *check.Info
+	Info *check.Info
+	// Index knows its names; nil where there is none: then names are told apart by their spelling alone.
+	Index  *index.Index
 	File   int
 	Offset int
 }
