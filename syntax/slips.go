@@ -1,9 +1,6 @@
 package syntax
 
-import (
-	"github.com/alecthomas/participle/v2"
-	"github.com/alecthomas/participle/v2/lexer"
-)
+import "github.com/alecthomas/participle/v2/lexer"
 
 // Two slips of the pen break a statement and the next one too: a semicolon exchanged with what stands beside it, and a
 // function without its first word. The functions of this file find out what was meant, so that each is one fault.
@@ -45,20 +42,17 @@ func wordlessFunction(lex *lexer.PeekingLexer, la []Token) bool {
 
 // parseWordless reads such a function. Its word stands before its name and has no length.
 func parseWordless(lex *lexer.PeekingLexer) (Stmt, error) {
+	before := lex.RawCursor()
 	bad := &BadStmt{First: *lex.Peek()}
-	f := &FuncDecl{Kw: *lex.Peek(), Sig: &Signature{}, Body: &Block{}}
+	f := &FuncDecl{Kw: bad.First, Sig: &Signature{}}
 	f.Kw.Type, f.Kw.Value = KwFunction, ""
-	fault, ok := expected(lex, Symbol(KwFunction))
+	addExpected(&bad.Faults, lex, Symbol(KwFunction))
 	f.Name = makeName(lex)
 	_ = f.Sig.Parse(lex)
-	if f.Body.Parse(lex) != nil {
-		return f, participle.NextMatch
-	}
 	f.end = previousEnd(lex)
-	bad.Partial, bad.end = f, f.end
-	if ok {
-		bad.Faults = []Fault{fault}
-	}
+	bad.Partial = f
+	bad.resync(lex, before)
+	bad.end = previousEnd(lex)
 	return bad, nil
 }
 
@@ -70,16 +64,19 @@ func wordlessIf(lex *lexer.PeekingLexer) bool {
 
 // parseWordlessIf reads it as a condition.
 func parseWordlessIf(lex *lexer.PeekingLexer) (Stmt, error) {
+	before := lex.RawCursor()
 	bad := &BadStmt{First: *lex.Peek()}
-	s := &IfStmt{Open: *lex.Next(), Then: &Block{}}
+	s := &IfStmt{Open: *lex.Next()}
 	s.Cond, _ = parseCond(lex)
 	addExpected(&bad.Faults, lex, symbols([]Kind{KwIf, KwLoop}))
-	if s.Then.Parse(lex) != nil {
-		return s, participle.NextMatch
-	}
-	s.Else, _ = parseElse(lex)
 	s.end = previousEnd(lex)
-	bad.Partial, bad.end = s, s.end
+	bad.Partial = s
+	bad.resync(lex, before)
+	if s.Then != nil {
+		s.Else, _ = parseElse(lex)
+		s.end = previousEnd(lex)
+	}
+	bad.end = previousEnd(lex)
 	return bad, nil
 }
 
