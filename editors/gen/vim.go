@@ -36,7 +36,8 @@ syn match etamilStatement /\<\k\+\ze\s\+["A-Za-z0-9_\[\u0b80-\u0bff]/ contains=e
 syn match etamilBlock   /\<\k\+\ze\s*{/ contains=etamilMark,etamilFunction,etamilService
 syn match etamilEnd     /\<\k\+\ze\s*;/ contains=etamilMark
 syn match etamilCall    /\<\k\+\ze\s*(/ contains=etamilFunction,etamilService,etamilMark
-syn match etamilMember  /\.\s*\zs\<\k\+/
+" A match that begins at the dot comes before the reserved words after it.
+syn match etamilMember  /\.\s*\<\k\+/
 syn match etamilField   /\<\k\+\ze\s*:/
 syn match etamilNumber  /\<\d\+\(\.\d\+\)\?%\?/
 syn match etamilOperator /[-+*/&=<>!?]/
