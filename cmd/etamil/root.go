@@ -34,7 +34,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetFlagErrorFunc(a.flagError)
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { fmt.Fprint(a.stdout, a.helpText(cmd)) })
 	root.SetHelpCommand(helpCommand(a))
-	root.AddCommand(runCommand(a), checkCommand(a), fmtCommand(a), lspCommand(a), devCommand(a), serveCommand(a), newCommand(a), versionCommand(a), completionCommand(a), manCommand(a))
+	root.AddCommand(runCommand(a), checkCommand(a), fmtCommand(a), replCommand(a), lspCommand(a), devCommand(a), serveCommand(a), newCommand(a), versionCommand(a), completionCommand(a), manCommand(a))
 	completeChoices(root)
 	return root
 }

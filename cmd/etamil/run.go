@@ -30,6 +30,12 @@ type runOptions struct {
 func (o *runOptions) addFlags(a *app, cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.Var(&o.dump, "dump", a.text("இயக்காமல் உள்வடிவைக் காட்டும்", "show the program's inside instead of running it"))
+	o.addLimits(a, cmd)
+}
+
+// addLimits adds the flags that bound what runs.
+func (o *runOptions) addLimits(a *app, cmd *cobra.Command) {
+	f := cmd.Flags()
 	f.Int64Var(&o.fuel, "fuel", 0, a.text("அழைப்புகளின், சுற்றுகளின் எண்ணிக்கைக்கு எல்லை", "the most calls and rounds of loops"))
 	f.IntVar(&o.maxDepth, "max-depth", 0, a.text("அழைப்பு ஆழத்தின் எல்லை (இயல்பு 256)", "the most nested calls (default 256)"))
 	f.Var(&o.maxMemory, "max-memory", a.text("நினைவக எல்லை, எ.கா. 64M", "the most memory, such as 64M"))

@@ -1,6 +1,7 @@
 package vm
 
 import (
+	"bufio"
 	"context"
 	"io"
 	"maps"
@@ -294,4 +295,15 @@ func (l *Live) Program() *Program {
 		l.grow()
 	}
 	return l.c.prog
+}
+
+// DumpLast writes the bytecode of the entry that was added last, and of what it declared.
+func (l *Live) DumpLast(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	l.c.prog.dumpProto(b, "(top level)", l.main)
+	for _, f := range l.c.an.order {
+		p := l.c.protoOf[f]
+		l.c.prog.dumpProto(b, p.title(), p)
+	}
+	return b.Flush()
 }
