@@ -63,6 +63,7 @@ func (r *run) callName(fn *syntax.NameExpr, e *syntax.CallExpr) *ty {
 	}
 	if sh := r.w.shapes[name]; sh != nil {
 		r.ask(depShape, name)
+		r.recordConversion(name, e.Args)
 		return resultOf(shapedOf(name, nil), textOrErrorT)
 	}
 	r.block(e.Block)

@@ -128,6 +128,9 @@ func (r *run) recordKeys(id string, args []syntax.Expr, got []*ty) {
 	if r.rec == nil || len(args) < 2 || args[1] == nil {
 		return
 	}
+	if id == "validateShape" && got[1].k == tShapeName {
+		r.recordConversion(got[1].name, args)
+	}
 	key, ok := args[1].(*syntax.TextLit)
 	if !ok {
 		return
@@ -138,6 +141,20 @@ func (r *run) recordKeys(id string, args []syntax.Expr, got []*ty) {
 	case "sortByField":
 		if t := got[0]; t.k == tArray {
 			r.recordMember(key, t.elem, key.Value)
+		}
+	}
+}
+
+// recordConversion notes that the keys of a literal become fields of a shape: S({…}).
+func (r *run) recordConversion(shape string, args []syntax.Expr) {
+	if r.rec == nil || len(args) == 0 || args[0] == nil {
+		return
+	}
+	if lit, ok := unparen(args[0]).(*syntax.RecordLit); ok && lit.Shape == nil {
+		for _, f := range lit.Fields {
+			if f.Key != nil {
+				r.recordUse(f.Key, shape, f.Key.Text)
+			}
 		}
 	}
 }

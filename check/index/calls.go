@@ -73,7 +73,7 @@ func (ix *Index) Enclosing(file, offset int) (Symbol, syntax.Span, bool) {
 		if sc.method != "" {
 			return Symbol{Kind: Method, Name: sc.method, Of: sc.shape}, whole, true
 		}
-		return ix.global(sc.of, true), whole, true
+		return Symbol{Kind: Function, Name: sc.of}, whole, true
 	}
 	return Symbol{}, syntax.Span{}, false
 }

@@ -184,10 +184,10 @@ func (ix *Index) Visible(file, offset int) []Symbol {
 	}
 	start := len(list)
 	for text := range ix.vars {
-		add(ix.global(text, false))
+		add(ix.global(text))
 	}
 	for text := range ix.funcs {
-		add(ix.global(text, true))
+		add(Symbol{Kind: Function, Name: text})
 	}
 	for text := range ix.shape {
 		add(Symbol{Kind: Shape, Name: text})

@@ -9,12 +9,14 @@ func (ix *Index) occurrence(n int32, i int, members bool) Occurrence {
 	one := &it.names[i]
 	o := Occurrence{File: it.file, Span: it.span(one.start, one.end), Quoted: one.quoted, Access: one.access}
 	switch one.role {
-	case roleName, roleCallee:
+	case roleName:
 		o.Symbol = ix.variable(n, one)
+	case roleCallee:
+		ix.callee(n, one, &o)
 	case roleShape:
 		o.Symbol = ix.shapeName(n, one)
 	case roleFunc:
-		o.Symbol = ix.global(one.text, true)
+		o.Symbol = Symbol{Kind: Function, Name: one.text}
 	case roleField:
 		o.Symbol = Symbol{Kind: Field, Name: one.text, Of: one.of}
 	case roleMethod:
@@ -54,50 +56,68 @@ func (ix *Index) variable(n int32, one *name) Symbol {
 		}
 		return Symbol{Kind: l.kind, Name: one.text, Of: sc.of, item: n, scope: s}
 	}
-	if g := ix.global(one.text, one.role == roleCallee); g.Kind != None {
+	if g := ix.global(one.text); g.Kind != None {
 		return g
 	}
 	return unknown(one)
 }
 
-// outside is what a local name is the same as: what it may mean outside where it is not surely set, the function that a
-// call reaches because the variable holds none.
+// outside is what a local name is the same as because it is not surely set: what it means outside the scope.
 func (ix *Index) outside(n, s int32, l *local, one *name) (Symbol, bool) {
-	it := &ix.items[n]
-	if one.role == roleCallee && l.kind != Parameter && len(ix.funcs[one.text]) > 0 && !ix.holdsFunction(it, one) {
-		return ix.global(one.text, true), true
-	}
 	if l.own {
 		return Symbol{}, false
 	}
-	if sc := &it.scopes[s]; sc.kind == scopeLambda && sc.outer > 0 {
+	if sc := &ix.items[n].scopes[s]; sc.kind == scopeLambda && sc.outer > 0 {
 		outer := *one
-		outer.scope, outer.role = sc.outer, roleName
-		if g := ix.variable(n, &outer); g.Kind != None && g.Kind != Builtin && g.Kind != Server {
-			return g, true
-		}
-		return Symbol{}, false
+		outer.scope = sc.outer
+		g := ix.variable(n, &outer)
+		return g, g.Kind != None && g.Kind != Builtin && g.Kind != Server
 	}
-	g := ix.global(one.text, false)
+	g := ix.global(one.text)
 	return g, g.Kind != None
 }
 
-// holdsFunction tells whether the variable that is called may hold a function, by its type.
-func (ix *Index) holdsFunction(it *item, one *name) bool {
-	if ix.info == nil {
-		return true
+// callee is what a call reaches: a variable that holds a function, else the function, the builtin or the shape of the
+// name. Where the variable's type leaves it open it may be both.
+func (ix *Index) callee(n int32, one *name, o *Occurrence) {
+	o.Symbol = ix.variable(n, one)
+	switch o.Symbol.Kind {
+	case Variable, Parameter, Loop:
+	default:
+		return
 	}
-	_, ok := ix.info.TypeOf(it.file, it.span(one.start, one.end)) // known of a callee where a variable is called
-	return ok
+	named := ix.called(one)
+	if named.Kind == None || ix.info == nil {
+		return
+	}
+	t, ok := ix.info.TypeOf(o.File, o.Span) // known where the variable may hold a function
+	switch {
+	case !ok:
+		o.Symbol = named
+	case t.Kind() != check.Function:
+		o.Also = []Symbol{named}
+	}
 }
 
-// global is what a name of the top level means, None where the program declares none.
-func (ix *Index) global(text string, called bool) Symbol {
+// called is what a call of a name reaches that no variable holds.
+func (ix *Index) called(one *name) Symbol {
+	switch {
+	case len(ix.funcs[one.text]) > 0:
+		return Symbol{Kind: Function, Name: one.text}
+	case one.word != "":
+		return Symbol{Kind: Builtin, Name: one.word}
+	case len(ix.shape[one.text]) > 0:
+		return Symbol{Kind: Shape, Name: one.text}
+	}
+	return Symbol{}
+}
+
+// global is what a name of the top level means, None where the program declares none. A variable and a function of one
+// name are one symbol where the variable may hold a function.
+func (ix *Index) global(text string) Symbol {
 	isVar, isFunc := len(ix.vars[text]) > 0, len(ix.funcs[text]) > 0
 	switch {
-	case isVar && isFunc && ix.mayBeFunction(text):
-		return Symbol{Kind: Function, Name: text}
-	case isFunc && (called || !isVar):
+	case isFunc && (!isVar || ix.mayBeFunction(text)):
 		return Symbol{Kind: Function, Name: text}
 	case isVar:
 		return Symbol{Kind: Variable, Name: text}
