@@ -39,7 +39,13 @@ func acrossScripts(wrong string, candidates []string) string {
 	return best
 }
 
-func splitBytes(s string) []string { return strings.Split(s, "") }
+func splitBytes(s string) []string {
+	out := make([]string, len(s))
+	for i := range out {
+		out[i] = s[i : i+1]
+	}
+	return out
+}
 
 // sounds is a name as it roughly sounds: ezuqqu with long vowels short, doubled letters single, ன ண ந as n, ள ழ ல as l,
 // ற ர as r, and the letters that ezuqqu gives to த and ங as speakers write them.
@@ -96,8 +102,8 @@ func (r *run) undefined(at syntax.Node, name string, call bool) {
 	f.near(guess{wrong: name, among: own, names: true, call: call})
 }
 
-// maxGuesses bounds the fixes that are looked for in one check: each compares a name with a thousand others.
-const maxGuesses = 200
+// maxGuesses bounds the fixes that are looked for in one check.
+const maxGuesses = 2000
 
 // meant is what a wrong name most likely stands for, "" where nothing is near.
 func (w *world) meant(g *guess) string {
@@ -123,22 +129,24 @@ func (w *world) meantName(g *guess) string {
 	if s := digits(g.wrong); s != "" && !g.call {
 		return s
 	}
-	own := slices.DeleteFunc(append(w.names(g.call), g.among...), func(s string) bool { return s == g.wrong })
-	if s := nearestName(g.wrong, own); s != "" {
+	if s := nearestIn(g.wrong, w.lexica(g.call), g.among); s != "" {
 		return s
 	}
-	if s := nearest(g.wrong, spellings(g.call)); s != "" {
+	if spellings(g.call).has[g.wrong] {
+		return "" // it is spelt right
+	}
+	if s := spelledIn(g.wrong, []*lexicon{spellings(g.call)}, nil); s != "" {
 		return s
 	}
-	return acrossScripts(g.wrong, canonical())
+	return spokenIn(g.wrong, []*lexicon{canonical()}, nil)
 }
 
 var (
-	callSpellings = sync.OnceValue(func() []string { return vocabulary(true) })
-	nameSpellings = sync.OnceValue(func() []string { return vocabulary(false) })
+	callSpellings = sync.OnceValue(func() *lexicon { return newLexicon(vocabulary(true)) })
+	nameSpellings = sync.OnceValue(func() *lexicon { return newLexicon(vocabulary(false)) })
 )
 
-func spellings(call bool) []string {
+func spellings(call bool) *lexicon {
 	if call {
 		return callSpellings()
 	}
@@ -146,12 +154,12 @@ func spellings(call bool) []string {
 }
 
 // canonical are the Tamil spellings of the builtin functions and service calls.
-var canonical = sync.OnceValue(func() []string {
+var canonical = sync.OnceValue(func() *lexicon {
 	var out []string
 	for _, w := range words.All() {
 		if (w.Builtin || w.Shape == words.ShapeCall) && len(w.Tamil) > 0 {
 			out = append(out, w.Tamil[0])
 		}
 	}
-	return out
+	return newLexicon(out)
 })

@@ -11,15 +11,16 @@ import (
 // Session checks a program again and again while it is edited: what has not changed and depends on nothing that changed
 // is not inferred again. Its answers are the same as those of a check from scratch. It is not safe for concurrent use.
 type Session struct {
-	sums  map[string]*summary
-	units map[string]*memory
-	infos map[string]*funcInfo // of functions, by their text
-	names string               // the shapes that the infos know
-	clean map[string]bool      // texts of functions in which the core check found nothing
-	env   string               // the declarations for which that is so
-	last  *world               // of the last check, for what it learnt
-	info  *Info
-	work  Work
+	sums   map[string]*summary
+	units  map[string]*memory
+	infos  map[string]*funcInfo // of functions, by their text
+	names  string               // the shapes that the infos know
+	clean  map[string]bool      // texts of functions in which the core check found nothing
+	env    string               // the declarations for which that is so
+	last   *world               // of the last check, for what it learnt
+	lexica lexica               // of the last check that looked for fixes
+	info   *Info
+	work   Work
 }
 
 // Work counts what one check did.

@@ -32,13 +32,14 @@ type world struct {
 	escaped    map[string]bool        // functions used as values: their calls are not all seen
 	consts     map[string]string
 	tables     map[string][]string
-	infos      map[string]*funcInfo // what is known of functions of the same text
-	env        string               // what every unit may depend on besides the results of others
-	size       int                  // how many units there are
-	steady     bool                 // env and all that was learnt so far are as in the last check
-	guesses    int                  // how many fixes were looked for
-	moved      bool                 // a function answers something else than in the last check, in this round
-	library    bool                 // nothing but declarations: every function may be called from elsewhere
+	infos      map[string]*funcInfo  // what is known of functions of the same text
+	env        string                // what every unit may depend on besides the results of others
+	size       int                   // how many units there are
+	steady     bool                  // env and all that was learnt so far are as in the last check
+	guesses    int                   // how many fixes were looked for
+	lexica     func(bool) []*lexicon // the names that they are looked for in: of functions, or of everything
+	moved      bool                  // a function answers something else than in the last check, in this round
+	library    bool                  // nothing but declarations: every function may be called from elsewhere
 
 	global [rounds]map[string]*ty   // what a global may hold, by all that is assigned to it
 	before [rounds]map[string]*ty   // what the prelude alone leaves in it
@@ -54,6 +55,7 @@ func newWorld(p *module.Program, s *Session) *world {
 		methods: map[string][]*funcInfo{}, globals: map[string]bool{}, mocked: map[string]bool{}, escaped: map[string]bool{},
 		consts: map[string]string{}, tables: map[string][]string{}, library: true,
 	}
+	w.lexica = s.lexica.follow(w)
 	w.main = &unit{kind: unitMain, key: "main"}
 	for _, it := range p.Items {
 		tree := it.Stmt.Span()
@@ -289,20 +291,3 @@ func (w *world) constText(e syntax.Expr) (string, bool) {
 
 // isWord tells a word that a name may mean without being declared.
 func isWord(w *words.Word) bool { return w != nil && (w.Builtin || w.Section != "") }
-
-// names are all names that a program gives, for a suggestion.
-func (w *world) names(calls bool) []string {
-	seen := map[string]bool{}
-	for name := range w.funcs {
-		seen[name] = true
-	}
-	for name := range w.shapes {
-		seen[name] = true
-	}
-	if !calls {
-		for name := range w.globals {
-			seen[name] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(seen))
-}
