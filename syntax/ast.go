@@ -101,6 +101,8 @@ type File struct {
 	// Tokens are all significant tokens of a whole parse, EOF last; what lies between two of them is the trivia. A file of
 	// a Document has none here: AllTokens answers those of both.
 	Tokens []Token
+
+	tokens func() []Token
 }
 
 // Base is what is added to every offset inside Stmts[i] to get its place in Src.

@@ -1,8 +1,8 @@
 package syntax
 
-// collect gathers the faults of all nodes behind those that belong to none.
-func collect(f *File, out []Fault) []Fault {
-	Walk(f, func(n Node) bool {
+// collect gathers the faults of a node and its parts.
+func collect(n Node, out []Fault) []Fault {
+	Walk(n, func(n Node) bool {
 		switch n := n.(type) {
 		case *Name:
 			out = n.faults(out)

@@ -1,6 +1,10 @@
 package syntax
 
-import "github.com/etamil-lang/etamil/syntax/position"
+import (
+	"sync"
+
+	"github.com/etamil-lang/etamil/syntax/position"
+)
 
 // Document is one text of an editor and its tree. It never changes: Edit answers another Document, and any number of
 // goroutines may use one.
@@ -9,8 +13,10 @@ import "github.com/etamil-lang/etamil/syntax/position"
 // has no byte order mark and \n for \r\n. ToSource and ToText lead from places in one to the other; where the client's text
 // has no mark and no \r\n they answer what they are given. A lone \r, U+2028, NUL and invalid UTF-8 are the same in both.
 type Document struct {
+	name   string
 	client *clientText
-	file   *File
+	tree   *tree // nil where the text is too large
+	file   func() *File
 	stats  Stats
 }
 
@@ -24,23 +30,43 @@ type Stats struct {
 
 // NewDocument parses a text as the client has it. The name is how the file is shown to people.
 func NewDocument(name, text string) *Document {
-	f := Parse(name, []byte(text))
-	return &Document{client: newClientText(text, normalise([]byte(text))), file: f, stats: Stats{len(f.Stmts), len(text)}}
+	d := &Document{name: name, client: newClientText(text, source(text))}
+	d.parse()
+	return d
+}
+
+// parse reads the whole source.
+func (d *Document) parse() {
+	if len(d.client.text) > MaxFileSize {
+		d.file = sync.OnceValue(func() *File { return Parse(d.name, []byte(d.client.text)) })
+		return
+	}
+	d.take(parseTree(d.client.src))
+}
+
+func (d *Document) take(t *tree, s Stats) {
+	d.tree, d.stats = t, s
+	d.file = sync.OnceValue(func() *File { return t.file(d.name) })
 }
 
 // Edit answers the document whose text has other text in the place of the bytes from start to end, which count in Text
-// and are brought inside it.
+// and are brought inside it. Only the statements that the edit may change are parsed; all others are shared.
 func (d *Document) Edit(start, end int, text string) *Document {
 	start = min(max(start, 0), len(d.client.text))
 	end = min(max(end, start), len(d.client.text))
-	client, _, _, _ := d.client.splice(start, end, text)
-	next := NewDocument(d.file.Name, client.text)
+	next := &Document{name: d.name}
+	client, at, upto, put := d.client.splice(start, end, text)
 	next.client = client
+	if d.tree == nil || len(client.text) > MaxFileSize {
+		next.parse()
+		return next
+	}
+	next.take(d.tree.edit(client.src, change{at, upto, len(put) - (upto - at)}))
 	return next
 }
 
-// File is the tree of the text.
-func (d *Document) File() *File { return d.file }
+// File is the tree of the text. Its statements have Bases; its Tokens are only in AllTokens.
+func (d *Document) File() *File { return d.file() }
 
 // Text is the text as the client has it.
 func (d *Document) Text() string { return d.client.text }
@@ -60,5 +86,8 @@ func (d *Document) Stats() Stats { return d.stats }
 
 // AllTokens answers the tokens of the file, EOF last, with their places in Src.
 func (f *File) AllTokens() []Token {
+	if f.tokens != nil {
+		return f.tokens()
+	}
 	return f.Tokens
 }

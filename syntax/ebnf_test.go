@@ -112,7 +112,7 @@ func glob(t *testing.T, pattern string) []string {
 	return paths
 }
 
-func read(t *testing.T, path string) []byte {
+func read(t testing.TB, path string) []byte {
 	t.Helper()
 	src, err := os.ReadFile(path)
 	if err != nil {

@@ -66,6 +66,9 @@ func lex(src string) ([]Token, []Fault, int) {
 	l := &tokenizer{src: src, stop: len(src), line: 1}
 	l.toks = make([]Token, 1, len(src)/9+16)
 	l.run()
+	if len(l.open) > 0 {
+		l.unbalanced()
+	}
 	l.pad()
 	return l.toks, l.faults, l.flags
 }
@@ -102,9 +105,6 @@ func (l *tokenizer) run() {
 	}
 	if l.skipping > 0 {
 		l.endRegion()
-	}
-	if len(l.open) > 0 && l.pos == len(l.src) {
-		l.unbalanced()
 	}
 }
 

@@ -48,11 +48,16 @@ func Parse(name string, src []byte) *File {
 
 // normalise drops a leading byte order mark and ends lines with \n.
 func normalise(src []byte) string {
-	src = bytes.TrimPrefix(src, []byte("\ufeff"))
+	src = bytes.TrimPrefix(src, []byte(byteOrderMark))
 	if bytes.Contains(src, []byte("\r\n")) {
 		src = bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))
 	}
 	return string(src)
+}
+
+// source is normalise of a text that is not copied where it stays as it is.
+func source(text string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(text, byteOrderMark), "\r\n", "\n")
 }
 
 // badText finds the bytes inside quoted text and comments that are no UTF-8; the lexer has found the others.

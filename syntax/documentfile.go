@@ -1,0 +1,82 @@
+package syntax
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// file gathers a tree's statements and faults.
+func (t *tree) file(name string) *File {
+	n := t.count[tStmts]
+	f := &File{Name: name, Src: t.src, Stmts: make([]Stmt, 0, n), Bases: make([]int, 0, n), tokens: sync.OnceValue(t.tokens)}
+	for i, k := range t.chunks {
+		if k.stmt != nil {
+			f.Stmts = append(f.Stmts, k.stmt)
+			f.Bases = append(f.Bases, t.starts[i]-k.at)
+		}
+	}
+	if t.count[tFaults] > 0 {
+		f.Faults = t.faults()
+	}
+	if t.mode.unmatched && n > 0 {
+		i := len(t.chunks) - 2
+		k := t.chunks[i]
+		start := k.stmt.Span().Start
+		from := sort.Search(len(k.toks), func(i int) bool { return k.toks[i].Pos.Offset >= start })
+		blameBrace(f, k.toks[from:], t.starts[i]-k.at)
+	}
+	return f
+}
+
+// faults puts the faults of all chunks in the order in which a whole parse has them.
+func (t *tree) faults() []Fault {
+	list := make([]ranked, 0, t.count[tFaults])
+	bytes := 0
+	for i, k := range t.chunks {
+		base := t.starts[i] - k.at
+		for _, f := range k.faults {
+			if f.rank == rankBytes {
+				if bytes++; bytes > MaxFaults {
+					continue
+				}
+			}
+			f.Span = f.Span.Shift(base)
+			if f.Opener.End > f.Opener.Start {
+				f.Opener = f.Opener.Shift(base)
+			}
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b ranked) int { return int(a.rank) - int(b.rank) })
+	out := make([]Fault, len(list))
+	for i, f := range list {
+		out[i] = f.Fault
+	}
+	return inOrder(out)
+}
+
+// tokens puts the tokens of all chunks together.
+func (t *tree) tokens() []Token {
+	n := 1
+	for _, k := range t.chunks {
+		n += len(k.toks)
+	}
+	out, line := make([]Token, 0, n), 1
+	for i, k := range t.chunks {
+		from := len(out)
+		out = append(out, k.toks...)
+		for j := range out[from:] {
+			out[from+j].Pos.Offset += t.starts[i] - k.at
+			out[from+j].Pos.Line += line - k.line
+		}
+		line += k.lines
+	}
+	end := Token{Type: EOF}
+	end.Pos.Offset, end.Pos.Line = len(t.src), line
+	if strings.HasSuffix(t.src, "\n") || t.src == "" {
+		end.Pos.Column = 1
+	}
+	return append(out, end)
+}

@@ -1,0 +1,287 @@
+package syntax
+
+import (
+	"slices"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// window is a stretch of a source that is lexed at once and then parsed statement by statement.
+type window struct {
+	src   string
+	start int
+	lex   *tokenizer
+	toks  []Token // the state, the tokens before, the window's own, and the end tokens
+	first int     // of the window's own tokens
+	sure  int     // tokens from here on may change with what follows the window
+	last  int     // the first end token
+	whole bool    // it reaches to the end of the source
+	// odd tells that something in it is reported or unmatched, so that each of its chunks is looked at for itself.
+	odd    bool
+	flags  int
+	peeker *lexer.PeekingLexer
+	next   int // where the next chunk starts, and on which line
+	line   int
+}
+
+// restart sets the lexer to a stretch of its source behind chunks that end there. The carry is zero in calm documents.
+func (l *tokenizer) restart(before []*chunk, at, stop int, c *carry) {
+	n := len(c.open)
+	l.pos, l.stop, l.line, l.column = at, stop, 1, -1
+	if at == 0 {
+		l.column = 0
+	}
+	l.toks = append(make([]Token, 1, (stop-at)/9+16), tokensBefore(before, at)...)
+	l.faults, l.flags, l.lexCounts, l.odd, l.reach = nil, 0, c.lexCounts, false, 0
+	l.open, l.lowest, l.shortest, l.deepest = slices.Clone(c.open), n, n, n
+	l.closedRole, l.closedAt, l.skipping = plainBlock, 0, 0
+	if len(before) > 0 {
+		if b := before[len(before)-1].closed; b.back > 0 && b.back < len(l.toks) {
+			l.closedRole, l.closedAt = b.role, len(l.toks)-b.back
+		}
+	}
+}
+
+// openWindow lexes about size bytes behind chunks that end at a place. Own tells that the tokens get their texts from a
+// copy of the window, so that they do not hold the whole source.
+func openWindow(src string, before []*chunk, at, size int, c *carry, own bool) *window {
+	l := &tokenizer{src: src}
+	l.restart(before, at, min(len(src), at+size), c)
+	w := &window{src: src, start: at, lex: l, first: len(l.toks), next: at, line: 1}
+	l.run()
+	w.last = len(l.toks)
+	w.sure = w.last
+	if w.whole = l.pos == len(src); !w.whole {
+		w.sure = max(w.first, w.last-lookBack)
+	}
+	l.pad()
+	w.toks, w.flags = l.toks, l.flags
+	if w.whole && len(l.open) > 0 {
+		w.flags |= flagUnbalanced
+	}
+	text := src[at:l.pos]
+	if own {
+		text = strings.Clone(text)
+		for i := w.first; i < w.last; i++ {
+			t := &w.toks[i]
+			from := t.Pos.Offset - at
+			t.Value = text[from : from+len(t.Value)]
+		}
+	}
+	w.odd = l.odd || !utf8.ValidString(text)
+	w.peeker = newPeeker(w.toks)
+	for range w.first {
+		w.peeker.Next()
+	}
+	return w
+}
+
+// chunk parses the next statement. It answers nil where what follows the window may change it.
+func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
+	state := stateOf(w.peeker)
+	state.Column = 0
+	if m.unmatched {
+		state.Column = flagUnbalanced
+	}
+	from, notes, warned := int(w.peeker.RawCursor()), state.Line, w.toks[0].Type
+	var idle []Fault
+	s := parseTop(w.peeker, &idle)
+	to := int(w.peeker.RawCursor())
+	looked := w.looked(to, state.Column>>reachShift, state.Line > notes)
+	if !w.whole && (s == nil || looked >= w.sure) {
+		return nil
+	}
+	end := len(w.src)
+	if s != nil {
+		end = tokenEnd(&w.toks[to-1])
+	}
+	k := &chunk{
+		at: w.next, line: w.line, size: end - w.next, toks: w.toks[from:to:to], stmt: s, noted: -1,
+		lines: strings.Count(w.src[w.next:end], "\n"),
+	}
+	k.seam = seamBehind(before, k.firstToken())
+	k.reach = w.reach(looked) - k.at
+	k.count[tNotes] = state.Line - notes
+	k.count[tWarned] = int(w.toks[0].Type - warned)
+	if s == nil {
+		k.reach = k.size
+	} else {
+		k.count[tStmts] = 1
+	}
+	if k.count[tNotes] > 0 {
+		k.noted = state.Offset - k.at
+	}
+	if state.Column&flagAsked != 0 {
+		k.count[tAsked] = 1
+	}
+	w.faults(k, idle)
+	w.lexical(k, before, c)
+	k.count[tFaults] = len(k.faults)
+	if w.flags&flagLoopWords != 0 {
+		k.loopWords(m)
+	}
+	w.next, w.line = end, w.line+k.lines
+	return k
+}
+
+// looked is the index of the last token that a statement depends on, when it ends before token to. A semicolon ends what is
+// not broken; else the parser looks at one token more, and behind anything but a } the lexer may find out later what a word
+// is.
+func (w *window) looked(to, looked int, broken bool) int {
+	switch w.toks[to-1].Type {
+	case Semi:
+		if !broken {
+			to--
+		}
+	case RBrace:
+	default:
+		to += lookBack - 1
+	}
+	return min(max(to, looked), w.last)
+}
+
+// reach is the last place whose change may change a token.
+func (w *window) reach(token int) int {
+	t := &w.toks[token]
+	switch {
+	case token >= w.last:
+		return len(w.src)
+	case len(t.Value) == 1 && t.Type != Invalid && marks[t.Value[0]] == t.Type && t.Type != Dot && t.Type != Assign && t.Type != Lt &&
+		t.Type != Gt && t.Type != Slash:
+		return t.Pos.Offset
+	}
+	return tokenEnd(t) + 2*utf8.UTFMax
+}
+
+// faults gives a chunk the faults of its statement and of what stands idle before it.
+func (w *window) faults(k *chunk, idle []Fault) {
+	for _, f := range idle {
+		k.faults = append(k.faults, ranked{f, rankIdle})
+	}
+	if k.stmt == nil || k.count[tNotes] == 0 && k.count[tWarned] == 0 {
+		return
+	}
+	for _, f := range collect(k.stmt, nil) {
+		k.faults = append(k.faults, ranked{f, rankNode})
+	}
+}
+
+// lexical gives a chunk what the lexer found in it. Where that may be anything, the chunk is lexed again, by itself.
+func (w *window) lexical(k *chunk, before []*chunk, c *carry) {
+	if !w.odd && k.balanced() {
+		if len(before) > 0 && !slices.ContainsFunc(k.toks, func(t Token) bool { return t.Type == RBrace }) {
+			if k.closed = before[len(before)-1].closed; k.closed.back > 0 {
+				k.closed.back += len(k.toks)
+			}
+		}
+		k.close()
+		return
+	}
+	l := w.lex
+	l.restart(before, k.at, k.at+k.size, c)
+	l.run()
+	n := &k.count
+	n[tErrors], n[tWarnings] = l.errors-c.errors, l.warnings-c.warnings
+	n[tScans], n[tMarks] = l.scans-c.scans, l.marks-c.marks
+	base := len(c.open)
+	k.pops, k.left = base-min(base, l.shortest), slices.Clone(l.open[min(base, l.shortest):])
+	n[tLeft] = len(k.left)
+	if l.lowest < base {
+		n[tDips] = 1
+	}
+	if k.depth = l.deepest - base; k.depth >= MaxDepth/2 {
+		n[tDeep] = 1
+	}
+	if l.flags&flagUnbalanced != 0 {
+		n[tUnmatched] = 1
+	}
+	if l.closedAt > 0 {
+		k.closed = closedBlock{l.closedRole, len(l.toks) - l.closedAt}
+	}
+	k.close()
+	if l.reach > 0 {
+		k.reach = max(k.reach, l.reach-k.at)
+	}
+	w.report(k, l)
+}
+
+// close drops a closed block that nobody looks back to.
+func (k *chunk) close() {
+	if k.closed.back > lookBack {
+		k.closed = closedBlock{}
+	}
+}
+
+// report gives a chunk the faults of the lexer.
+func (w *window) report(k *chunk, l *tokenizer) {
+	for _, f := range l.faults {
+		for i, a := range f.Args {
+			f.Args[i] = strings.Clone(a)
+		}
+		f.Fix = strings.Clone(f.Fix)
+		k.faults = append(k.faults, ranked{f, rankLexer})
+	}
+	text := w.src[k.at : k.at+k.size]
+	if utf8.ValidString(text) {
+		return
+	}
+	for i := range l.faults {
+		l.faults[i].Span = l.faults[i].Span.Shift(-k.at)
+	}
+	for _, f := range badText(text, l.faults) {
+		f.Span = f.Span.Shift(k.at)
+		k.faults = append(k.faults, ranked{f, rankBytes})
+	}
+}
+
+// balanced finds out how deep a chunk goes, and answers false where its brackets do not match or a block of it may have
+// clauses.
+func (k *chunk) balanced() bool {
+	var open []Kind
+	for i := range k.toks {
+		switch t := k.toks[i].Type; t {
+		case KwTry, KwCatch:
+			return false
+		case LParen, LBrack, LBrace:
+			open = append(open, t)
+			k.depth = max(k.depth, len(open))
+		case RParen, RBrack, RBrace:
+			n := len(open) - 1
+			if n < 0 || open[n] != partner[t] {
+				return false
+			}
+			open = open[:n]
+		}
+	}
+	if k.depth >= MaxDepth/2 {
+		k.count[tDeep] = 1
+	}
+	return len(open) == 0
+}
+
+var partner = map[Kind]Kind{RParen: LParen, RBrack: LBrack, RBrace: LBrace}
+
+// loopWords makes statements of நிறுத்து and தொடர் in a chunk's loops, and notes where they are names instead.
+func (k *chunk) loopWords(m mode) {
+	if !slices.ContainsFunc(k.toks, func(t Token) bool { return t.Type == Word && loopWord(t.Value) != nil }) {
+		return
+	}
+	k.count[tLoopWords] = 1
+	if k.stmt == nil {
+		return
+	}
+	s := loopScope{declared: map[string]bool{}}
+	s.declare([]Stmt{k.stmt})
+	for name := range s.declared {
+		k.loops = append(k.loops, name)
+		k.count[tLoopNames] = 1
+	}
+	sort.Strings(k.loops)
+	for _, name := range strings.Fields(m.loops) {
+		s.declared[name] = true
+	}
+	s.stmts([]Stmt{k.stmt})
+}
