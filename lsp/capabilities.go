@@ -10,7 +10,12 @@ func (s *Server) capabilities(caps *clientCaps) protocol.ServerCapabilities {
 	for _, add := range []func(*protocol.ServerCapabilities, *clientCaps){
 		syncCapability,
 		diagnosticCapability,
+		formattingCapability,
+		foldingCapability,
+		selectionCapability,
+		semanticCapability,
 		workspaceCapability,
+		commandCapability,
 	} {
 		add(&c, caps)
 	}

@@ -2,27 +2,109 @@ package lsp
 
 import (
 	"context"
+	"fmt"
 	"path"
 	"strings"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 
 	"github.com/etamil-lang/etamil/check/diag"
+	format "github.com/etamil-lang/etamil/fmt"
 	"github.com/etamil-lang/etamil/lsp/rpc"
 )
 
-// contentScheme is the scheme of the texts that the server makes: etamil-doc:/explain/E0101.md.
+// contentScheme is the scheme of the texts that the server makes:
+//
+//	etamil-doc:/explain/E0101.md               what a code means
+//	etamil-doc:/roman/file:///a/b.qmz          a program with its keywords in Latin letters
+//	etamil-doc:/tamil/file:///a/b.qmz          … in Tamil ones
+//	etamil-doc:/bytecode/file:///a/b.qmz       what it is compiled to
+//
+// What follows the kind is the URI of a text, escaped once more or not.
 const contentScheme = "etamil-doc"
 
 // TextDocumentContent answers a text that is on no disk.
 func (s *Server) TextDocumentContent(ctx context.Context, p *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
 	snap := s.snap(ctx)
-	kind, name, _ := strings.Cut(strings.TrimPrefix(p.URI.Path(), "/"), "/")
-	if p.URI.Scheme() == contentScheme && kind == "explain" {
-		code := strings.TrimSuffix(path.Base(name), ".md")
-		if x, ok := diag.Explanation(code); ok {
-			return &protocol.TextDocumentContentResult{Text: "# " + code + "\n\n" + x.Text(snap.settings.lang) + "\n"}, nil
+	kind, of, _ := strings.Cut(strings.TrimPrefix(p.URI.Path(), "/"), "/")
+	none := rpc.Failed(snap.say("இப்படி ஒரு பக்கம் இல்லை: "+p.URI.String(), "there is no such page: "+p.URI.String()))
+	if p.URI.Scheme() != contentScheme {
+		return nil, none
+	}
+	var text string
+	var err error
+	switch kind {
+	case "explain":
+		text = explain(strings.TrimSuffix(path.Base(of), ".md"), snap.settings.lang)
+	case "roman":
+		text, err = snap.inScript(uri.URI(of), format.Roman)
+	case "tamil":
+		text, err = snap.inScript(uri.URI(of), format.Tamil)
+	case "bytecode":
+		text, err = snap.bytecode(ctx, uri.URI(of))
+	}
+	if err != nil {
+		return nil, err
+	}
+	if text == "" {
+		return nil, none
+	}
+	return &protocol.TextDocumentContentResult{Text: text}, nil
+}
+
+// explain is the page about a code, "" where there is no such code.
+func explain(code string, lang diag.Lang) string {
+	if diag.Lookup(code) == nil {
+		return ""
+	}
+	langs := []diag.Lang{lang}
+	if lang == diag.Both {
+		langs = []diag.Lang{diag.Tamil, diag.English}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n", code)
+	x, _ := diag.Explanation(code)
+	for _, l := range langs {
+		fmt.Fprintf(&b, "\n**%s**\n", diag.Gist(code, l))
+		for _, part := range []string{x.Text(l), diag.Help(code, l, "…", "…", "…", "…", "…")} {
+			if part != "" {
+				fmt.Fprintf(&b, "\n%s\n", part)
+			}
 		}
 	}
-	return nil, rpc.Failed(snap.say("இப்படி ஒரு பக்கம் இல்லை: "+p.URI.String(), "there is no such page: "+p.URI.String()))
+	if x.Wrong != "" {
+		fmt.Fprintf(&b, "\n```etamil\n// தவறு · wrong\n%s```\n\n```etamil\n// சரி · right\n%s```\n", x.Wrong, x.Right)
+	}
+	return b.String()
+}
+
+// inScript is a text with its keywords in a script.
+func (s *snapshot) inScript(u uri.URI, script format.Script) (string, error) {
+	f, err := s.file(u)
+	if err != nil {
+		return "", err
+	}
+	out, err := format.Source(f.path, []byte(f.text), format.Options{Script: script})
+	if err != nil {
+		return "", rpc.Failed(s.say("தொடரியல் பிழை உள்ளதால் மாற்ற முடியவில்லை", "a program with a syntax error cannot be turned"))
+	}
+	return string(out), nil
+}
+
+// bytecode is what the program of a text is compiled to.
+func (s *snapshot) bytecode(ctx context.Context, u uri.URI) (string, error) {
+	f, err := s.file(u)
+	if err != nil || s.server.opt.Bytecode == nil {
+		return "", err
+	}
+	p, err := s.program(ctx, f)
+	if err != nil {
+		return "", err
+	}
+	text, err := s.server.opt.Bytecode(ctx, p.prog)
+	if err != nil {
+		return "", rpc.Failed(err.Error())
+	}
+	return text, nil
 }

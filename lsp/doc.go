@@ -19,7 +19,7 @@
 //		if err != nil {
 //			return nil, err
 //		}
-//		at := prog.index(f.path)                                     // the file's number in prog.prog and prog.info
+//		n := prog.number(f.path)                                     // the file's number in prog.info and prog.names
 //		…
 //		return &protocol.Hover{Range: ptr(f.rangeOf(span))}, nil     // places go through the file, never by hand
 //	}

@@ -58,7 +58,7 @@ func diskFile(name, text string, enc position.Encoding) *file {
 
 func makeFile(name string, u uri.URI, text string, enc position.Encoding) *file {
 	f := &file{path: name, uri: u, text: text, enc: enc}
-	f.plain = !strings.HasPrefix(text, "\ufeff") && !strings.Contains(text, "\r\n")
+	f.plain = !strings.HasPrefix(text, byteOrderMark) && !strings.Contains(text, "\r\n")
 	f.imports = sync.OnceValue(f.readImports)
 	return f
 }
@@ -75,8 +75,11 @@ func (f *file) toText(off int) int {
 }
 
 // position is the protocol's place of an offset.
-func (f *file) position(off int) protocol.Position {
-	line, col := f.lines().At(f.toText(off), f.enc)
+func (f *file) position(off int) protocol.Position { return f.textPosition(f.toText(off)) }
+
+// textPosition is the protocol's place of an offset in the text.
+func (f *file) textPosition(off int) protocol.Position {
+	line, col := f.lines().At(off, f.enc)
 	return protocol.Position{Line: uint32(line), Character: uint32(col)}
 }
 

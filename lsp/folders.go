@@ -69,7 +69,7 @@ func (s *Server) scan() {
 		}
 		s.update(func(next *snapshot) {
 			next.disk = &disk{files: found, scanned: true}
-			next.readProjects()
+			next.readProjects(true)
 		})
 		p.end(ctx, "")
 		s.refreshClient(ctx)

@@ -102,7 +102,9 @@ func difference(want, got string) string {
 	for i < len(w) && i < len(g) && w[i] == g[i] {
 		i++
 	}
-	part := func(lines []string) string { return strings.Join(lines[max(min(i-3, len(lines)), 0):min(i+8, len(lines))], "\n") }
+	part := func(lines []string) string {
+		return strings.Join(lines[max(min(i-3, len(lines)), 0):min(i+8, len(lines))], "\n")
+	}
 	return fmt.Sprintf("line %d\n--- want\n%s\n--- got\n%s", i+1, part(w), part(g))
 }
 

@@ -13,7 +13,9 @@ import (
 )
 
 // uri is the URI of a file of the fixture.
-func (x *fixture) uri(name string) uri.URI { return uriOf(filepath.ToSlash(filepath.Join(x.dir, name))) }
+func (x *fixture) uri(name string) uri.URI {
+	return uriOf(filepath.ToSlash(filepath.Join(x.dir, name)))
+}
 
 // position is a place of a file as the protocol counts it.
 func (x *fixture) position(name string, off int) protocol.Position {

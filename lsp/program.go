@@ -10,6 +10,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/lsp/rpc"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
@@ -22,11 +23,12 @@ type program struct {
 	files []*file // parallel to prog.Files
 	whole bool    // no syntax errors: only then findings of the check are shown
 	found []diag.Diagnostic
-	info  *check.Info // what the check knows of names and types
+	info  *check.Info  // what the check knows of types
+	names *index.Index // where every name stands
 }
 
-// index is a file's number in the program, or -1.
-func (p *program) index(name string) int {
+// number is a file's number in the program, as info and names count files; -1 where it is no part of it.
+func (p *program) number(name string) int {
 	for i, f := range p.files {
 		if f.path == name {
 			return i
@@ -173,9 +175,10 @@ type sessions struct {
 }
 
 type session struct {
-	mu   sync.Mutex
-	s    *check.Session
-	used time.Time
+	mu    sync.Mutex
+	s     *check.Session
+	names *index.Builder
+	used  time.Time
 }
 
 // maxSessions bounds how many programs are remembered between edits.
@@ -189,7 +192,7 @@ func (ss *sessions) get(root string) *session {
 	}
 	s := ss.of[root]
 	if s == nil {
-		s = &session{s: check.NewSession()}
+		s = &session{s: check.NewSession(), names: index.NewBuilder()}
 		ss.of[root] = s
 	}
 	s.used = time.Now()
@@ -215,6 +218,7 @@ func (ss *sessions) check(ctx context.Context, p *program) {
 	}
 	found := s.s.Check(ctx, p.prog, check.Options{})
 	p.info = s.s.Info()
+	p.names = s.names.Build(p.prog, p.info)
 	if p.whole {
 		p.found = append(p.found, found...)
 	}

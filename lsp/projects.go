@@ -1,10 +1,9 @@
 package lsp
 
 import (
+	"maps"
 	"path"
 	"strings"
-
-	"go.lsp.dev/uri"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax/project"
@@ -22,33 +21,38 @@ type projectFile struct {
 	found   []diag.Diagnostic
 }
 
-// readProjects reads the project files of the programs' folders and of those above them.
-func (s *snapshot) readProjects() {
+// readProjects reads the project files of all folders that hold programs, and of those above them. Where again is false
+// those that were read are kept.
+func (s *snapshot) readProjects(again bool) {
 	all := map[string]*projectFile{}
-	var look func(dir string) *projectFile
-	look = func(dir string) *projectFile {
-		if p, done := all[dir]; done {
-			return p
-		}
-		p := s.readProject(dir)
-		if up := path.Dir(dir); p == nil && up != dir {
-			p = look(up)
-		}
-		all[dir] = p
-		return p
+	if !again {
+		maps.Copy(all, s.disk.projects)
 	}
 	for _, f := range s.folders {
-		look(f.path)
+		s.readProjectsAbove(f.path, all)
 	}
 	for name := range s.disk.files {
-		look(path.Dir(name))
+		s.readProjectsAbove(path.Dir(name), all)
 	}
 	for name := range s.open {
 		if isFile(name) {
-			look(path.Dir(name))
+			s.readProjectsAbove(path.Dir(name), all)
 		}
 	}
 	s.disk = &disk{files: s.disk.files, scanned: s.disk.scanned, projects: all}
+}
+
+// readProjectsAbove finds the project of a folder: its own, or that of the nearest folder above.
+func (s *snapshot) readProjectsAbove(dir string, all map[string]*projectFile) *projectFile {
+	if p, done := all[dir]; done {
+		return p
+	}
+	p := s.readProject(dir)
+	if up := path.Dir(dir); p == nil && up != dir {
+		p = s.readProjectsAbove(up, all)
+	}
+	all[dir] = p
+	return p
 }
 
 // readProject reads the project file of one folder, nil where there is none.
@@ -112,6 +116,3 @@ func (s *snapshot) unformatted(name string) bool {
 	p := s.project(name)
 	return p != nil && p.project.Unformatted(strings.TrimPrefix(strings.TrimPrefix(name, p.dir), "/"))
 }
-
-// isProject tells a project file's URI.
-func isProject(u uri.URI) bool { return path.Base(pathOf(u)) == projectName }

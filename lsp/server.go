@@ -42,6 +42,7 @@ type Server struct {
 	graphs   graphs
 	sessions sessions
 	reports  reports
+	palette  palette
 
 	scanning sync.Mutex
 

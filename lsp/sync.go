@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"path"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -19,6 +20,7 @@ func (s *Server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 	s.update(func(next *snapshot) {
 		name := next.key(u)
 		next.open[name] = openFile(syntax.NewDocument(name, strings.Clone(d.Text)), u, d.Version, next.enc)
+		next.noticeProject(name)
 	})
 	return nil
 }
@@ -37,6 +39,7 @@ func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 			doc = apply(doc, change, next.enc)
 		}
 		next.open[old.path] = openFile(doc, old.uri, p.TextDocument.Version, next.enc)
+		next.noticeProject(old.path)
 	})
 	return err
 }
@@ -61,8 +64,18 @@ func (s *Server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 		name := next.key(p.TextDocument.URI)
 		delete(next.open, name)
 		next.refresh([]string{name})
+		next.noticeProject(name)
+		s.palette.forget(name)
 	})
 	return nil
+}
+
+// noticeProject reads project files again where a text may be one, or be of a folder that was not looked at.
+func (s *snapshot) noticeProject(name string) {
+	_, known := s.disk.projects[path.Dir(name)]
+	if changed := path.Base(name) == projectName; changed || !known && isFile(name) {
+		s.readProjects(changed)
+	}
 }
 
 // DidSave says that the disk has the client's text now.
