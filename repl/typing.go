@@ -253,7 +253,39 @@ func (s *Session) colours(text string) string {
 	return b.String()
 }
 
-// document explains a name.
+// Explain answers what stands at an offset in bytes of a text that is being typed, false where there is nothing to tell.
+func (s *Session) Explain(ctx context.Context, text string, offset int) (string, bool) {
+	d := s.look(ctx, text)
+	if offset < d.base {
+		return "", false
+	}
+	t, _, ok := s.helper.Hover(assist.Place{Program: d.prog, Info: d.info, Offset: offset - d.base}, assist.Options{Lang: s.o.Lang, Script: s.script})
+	if !ok {
+		return "", false
+	}
+	return strings.TrimRight(t.Plain(), "\n"), true
+}
+
+// Signature answers what the call around an offset in bytes takes.
+func (s *Session) Signature(ctx context.Context, text string, offset int) assist.Signatures {
+	d := s.look(ctx, text)
+	if offset < d.base {
+		return assist.Signatures{}
+	}
+	return s.helper.Signature(assist.Place{Program: d.prog, Info: d.info, Offset: offset - d.base}, assist.Options{Lang: s.o.Lang, Script: s.script})
+}
+
+// document explains a name: ?NAME.
 func (s *Session) document(ctx context.Context, text string) Result {
+	trimmed := strings.TrimSpace(text)
+	name := strings.TrimSpace(strings.TrimPrefix(trimmed, "?"))
+	if name == "" {
+		return s.help(ctx, "")
+	}
+	doc, ok := s.Explain(ctx, "?"+name, 1)
+	if !ok {
+		return s.fail("'"+clean(name)+"' பற்றி எதுவும் தெரியாது", "nothing is known of '"+clean(name)+"'")
+	}
+	s.say(clean(doc))
 	return Result{}
 }
