@@ -38,12 +38,6 @@ func (s *Session) Plain(ctx context.Context, in io.Reader, out io.Writer, o Plai
 		if r.Failed {
 			failed++
 		}
-		for r.Draft != "" { // what an editor gave back is the next entry
-			r = s.one(ctx, r.Draft, out, o)
-			if r.Failed {
-				failed++
-			}
-		}
 		return r
 	}
 	ask(out, prompt)
@@ -94,7 +88,16 @@ func (s *Session) one(ctx context.Context, text string, out io.Writer, o PlainOp
 	if o.History != nil && firstRune(text) != 0 {
 		o.History.Add(text)
 	}
-	return s.Eval(ctx, text, out)
+	return s.Follow(ctx, text, out)
+}
+
+// Follow is Eval where nobody can go on with a draft: what an editor gave back is run at once.
+func (s *Session) Follow(ctx context.Context, text string, out io.Writer) Result {
+	r := s.Eval(ctx, text, out)
+	for r.Draft != "" && ctx.Err() == nil {
+		r = s.Eval(ctx, r.Draft, out)
+	}
+	return r
 }
 
 func (s *Session) badText(out io.Writer) {

@@ -88,7 +88,7 @@ func runREPL(ctx context.Context, a *app, o replOptions, args []string) error {
 func (h *replHost) evaluate(ctx context.Context, s *repl.Session, entries []string) error {
 	for _, text := range entries {
 		ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
-		r := s.Eval(ctx, text, h.a.stdout)
+		r := s.Follow(ctx, text, h.a.stdout)
 		stop()
 		if r.Failed || r.Quit {
 			return h.ended(r)
