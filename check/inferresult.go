@@ -117,13 +117,11 @@ func inside(t *ty, part func(*ty) *ty) *ty {
 }
 
 func (r *run) fieldOr(e *syntax.CallExpr, rec, or *ty) *ty {
-	if e == nil || len(e.Args) != 3 || rec.k != tRecord {
-		if rec.k == tUnion {
-			rec = rec.keep(func(a *ty) bool { return a.k == tRecord })
-		}
-		if rec.k != tRecord {
-			return unknownT
-		}
+	if rec.k == tUnion {
+		rec = rec.keep(func(a *ty) bool { return a.k == tRecord })
+	}
+	if e == nil || len(e.Args) < 2 || rec.k != tRecord { // the call may be half typed
+		return unknownT
 	}
 	key, literal := literalKey(e.Args[1])
 	if !literal {
