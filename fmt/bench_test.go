@@ -53,7 +53,7 @@ func BenchmarkVerify(b *testing.B) {
 	b.SetBytes(int64(len(src)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := verify(f, src, sameToken); err != nil {
+		if err := new(verifier).verify(f, src, sameToken); err != nil {
 			b.Fatal(err)
 		}
 	}

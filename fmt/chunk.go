@@ -12,7 +12,7 @@ import (
 
 // chunkSize is how much of a large program is laid out at a time. Tokens and trees take fifty times the room of their
 // source; in chunks a program needs that room for one of them only.
-const chunkSize = 32 << 10
+const chunkSize = 8 << 10
 
 // part is a piece of a source that is laid out by itself.
 type part struct {
@@ -49,11 +49,12 @@ func inChunks(name string, src []byte, opt Options, size int, eol string, a *arr
 	body := bytes.TrimPrefix(src, []byte(bom))
 	out = make([]byte, 0, len(src)+len(src)/8)
 	out = append(out, src[:len(src)-len(body)]...)
+	v := &verifier{}
 	for p := range partsOf(body, size) {
 		if bytes.HasPrefix(body[p.start:], []byte(bom)) {
 			return nil, false, nil // a mark in the middle is an error
 		}
-		text, err := whole(name, body[p.start:p.end], opt, setting{p, eol, a})
+		text, err := whole(name, body[p.start:p.end], opt, setting{p, eol, a, v})
 		var broken *SyntaxError
 		var loss *LossError
 		switch {

@@ -92,7 +92,7 @@ func lay(name string, src []byte, opt Options, chunk int, eol string, a *arrange
 	if a != nil {
 		a.units = nil
 	}
-	return whole(name, src, opt, setting{part{end: len(bytes.TrimPrefix(src, []byte(bom)))}, eol, a})
+	return whole(name, src, opt, setting{part{end: len(bytes.TrimPrefix(src, []byte(bom)))}, eol, a, &verifier{}})
 }
 
 // setting is where a text stands that is laid out.
@@ -100,6 +100,7 @@ type setting struct {
 	part
 	eol string    // of the whole source
 	a   *arranger // may be nil
+	v   *verifier
 }
 
 // lineEnd is the line end that prevails.
@@ -136,7 +137,7 @@ func whole(name string, src []byte, opt Options, at setting) ([]byte, error) {
 		laid = laid.only(f, opt.Lines)
 	}
 	if string(laid.text) != f.Src {
-		if err := verify(f, laid.text, same); err != nil {
+		if err := at.v.verify(f, laid.text, same); err != nil {
 			return nil, err
 		}
 	}

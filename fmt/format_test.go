@@ -65,7 +65,7 @@ func TestVerify(t *testing.T) {
 	}
 	f := syntax.Parse("t.qmz", []byte(src))
 	for _, tt := range tests {
-		err := verify(f, []byte(tt.text), sameToken)
+		err := new(verifier).verify(f, []byte(tt.text), sameToken)
 		var loss *LossError
 		if tt.want == "" && err != nil || tt.want != "" && (!errors.As(err, &loss) || !strings.Contains(loss.What, tt.want)) {
 			t.Errorf("%q: %v, want %s", tt.text, err, tt.want)
@@ -81,7 +81,7 @@ func TestDiffers(t *testing.T) {
 		"அச்சு (1 + 2)\n*3; f(1);": true, "அச்சு (1 * 2) + 3; f(1);": true, "அச்சு 1 + (2 * 3); f(1);": false, "அச்சு (1 + 2) * 3; f[1];": false,
 		"அச்சு (1 + 2) * 3;": false, "அச்சு (1 + 2) * 3; f(1); g(2);": false,
 	} {
-		if at := differs(a, syntax.Parse("b", []byte(src))); at < 0 != same {
+		if at := new(verifier).differs(a, syntax.Parse("b", []byte(src))); at < 0 != same {
 			t.Errorf("%s: %d", src, at)
 		}
 	}

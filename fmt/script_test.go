@@ -51,7 +51,7 @@ func TestSameWord(t *testing.T) {
 	t.Parallel()
 	f := syntax.Parse("t.qmz", []byte("அச்சு vari;"))
 	for text, ok := range map[string]bool{"accu vari;": true, "_print vari;": true, "qirumpu vari;": false, "accu varI;": false, "accu vari + 1;": false} {
-		if err := verify(f, []byte(text), sameWord); (err == nil) != ok {
+		if err := new(verifier).verify(f, []byte(text), sameWord); (err == nil) != ok {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

@@ -12,8 +12,11 @@ import (
 // sameToken is the rule of the plain layout: every token keeps its spelling and its meaning.
 func sameToken(a, b *syntax.Token) bool { return a.Type == b.Type && a.Value == b.Value }
 
+// verifier compares what a layout made with what there was. It keeps its memory for the next part of a source.
+type verifier struct{ old, fresh []visit }
+
 // verify reads the new text and compares it with the old program: its tokens, its comments, its tree.
-func verify(f *syntax.File, text []byte, same func(a, b *syntax.Token) bool) error {
+func (v *verifier) verify(f *syntax.File, text []byte, same func(a, b *syntax.Token) bool) error {
 	if bytes.Contains(text, []byte("\r\n")) { // in quoted text that had \r\r\n; what is read again must not lose another
 		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\r\r\n"))
 	}
@@ -47,7 +50,7 @@ func verify(f *syntax.File, text []byte, same func(a, b *syntax.Token) bool) err
 	if len(g.Tokens) != len(f.Tokens) {
 		return loss(len(f.Src), "there are %d tokens more", len(g.Tokens)-len(f.Tokens))
 	}
-	if at := differs(f, g); at >= 0 {
+	if at := v.differs(f, g); at >= 0 {
 		return loss(at, "the program would be read in another way")
 	}
 	return nil
@@ -99,8 +102,9 @@ func shape(f *syntax.File, list []visit) []visit {
 }
 
 // differs compares two trees whose tokens are the same. It answers where the first differs, or -1.
-func differs(f, g *syntax.File) int {
-	a, b := shape(f, nil), shape(g, nil)
+func (v *verifier) differs(f, g *syntax.File) int {
+	v.old, v.fresh = shape(f, v.old[:0]), shape(g, v.fresh[:0])
+	a, b := v.old, v.fresh
 	for i := range a {
 		if i >= len(b) || a[i] != b[i] {
 			return f.Tokens[a[i].from].Pos.Offset
