@@ -58,6 +58,9 @@ func (r *run) infer() *outputs {
 	case unitMain:
 		r.fn = &fnCtx{result: neverT, main: true, failing: neverT}
 		for i, it := range u.items {
+			if r.w.stopped != nil && r.w.stopped() {
+				break
+			}
 			r.item = i
 			if r.dead {
 				r.warnAt(it.stmt, CodeUnreachable)

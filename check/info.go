@@ -20,7 +20,7 @@ type Info struct {
 	mu    sync.Mutex // units are inferred one at a time
 }
 
-// Info answers what the last check that was not stopped learnt, nil before the first.
+// Info answers what the last check learnt; nil before the first, and after one that was stopped.
 func (s *Session) Info() *Info { return s.info }
 
 func newInfo(w *world) *Info {

@@ -9,7 +9,11 @@ import (
 )
 
 // Session checks a program again and again while it is edited: what has not changed and depends on nothing that changed
-// is not inferred again. Its answers are the same as those of a check from scratch. It is not safe for concurrent use.
+// is not inferred again. Its answers are the same as those of a check from scratch.
+//
+// A Session is for one program and one goroutine at a time: a server keeps one for each root file, with a lock over Check.
+// What it answers, diagnostics and Infos, never changes and may be read by anyone, also during the next Check. Of the
+// program only its text counts, so that the trees may be new ones every time.
 type Session struct {
 	sums   map[string]*summary
 	units  map[string]*memory
@@ -70,9 +74,10 @@ type dep struct {
 	text string
 }
 
-// Check answers everything that is to be said about a program, as Program does.
+// Check answers everything that is to be said about a program, as Program does. A check that is stopped by its context
+// leaves what the session knew, answers the core language's errors alone, and has no Info.
 func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []diag.Diagnostic {
-	s.work = Work{}
+	s.work, s.info = Work{}, nil
 	fresh := len(s.sums)
 	w := newWorld(p, s)
 	s.work.Read = len(s.sums) - fresh
@@ -81,14 +86,16 @@ func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []dia
 	w.env = w.environment()
 	w.steady = s.last != nil && s.last.env == w.env && s.last.size == len(w.units)
 	order := w.order()
+	w.stopped = func() bool { return ctx.Err() != nil }
 	for round := range rounds {
 		if ctx.Err() != nil {
 			break
 		}
 		s.round(ctx, w, order, round)
 	}
+	w.stopped = nil
 	if ctx.Err() != nil {
-		return Core(p)
+		return s.core(w)
 	}
 	s.keep(w)
 	s.info = newInfo(w)

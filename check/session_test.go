@@ -6,6 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -140,6 +141,62 @@ func TestCancelled(t *testing.T) {
 	}
 	if len(list) != 1 || list[0].Code != CodeInit {
 		t.Errorf("a cancelled check answers %v", list)
+	}
+}
+
+// stopAfter is a context that ends after it was asked n times.
+type stopAfter struct {
+	context.Context
+	n atomic.Int64
+}
+
+func (c *stopAfter) Err() error {
+	if c.n.Add(-1) < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// However late a check is stopped, the next one of the session is right.
+func TestStopped(t *testing.T) {
+	t.Parallel()
+	src := longProgram(40) + strings.Repeat("வீதம்_ = வீதம்_ + நீளம்(எண்கள்);\n", 40) + "எண் அ = \"x\";\n"
+	s := NewSession()
+	for n := range 60 {
+		src = strings.Replace(src, "திரும்பு விடை_;", "திரும்பு விடை_ ;", 1)
+		p := loadText(t, src)
+		ctx := &stopAfter{Context: context.Background()}
+		ctx.n.Store(int64(n * 7))
+		list := s.Check(ctx, p, Options{})
+		if ctx.n.Load() < 0 && (s.Info() != nil || !slices.Equal(shownAll(list), shownAll(Core(p)))) {
+			t.Fatalf("stopped after %d: %v", n, list)
+		}
+		if n%10 == 9 {
+			if got, want := shownAll(s.Check(context.Background(), p, Options{})), shownAll(Program(context.Background(), p, Options{})); !slices.Equal(got, want) {
+				t.Fatalf("after a stop: %v, want %v", got, want)
+			}
+		}
+	}
+}
+
+// One key in 10,000 lines costs a small share of what the first check does.
+func TestRecheckAllocations(t *testing.T) {
+	src := longProgram(1000)
+	other := strings.Replace(src, "கணக்கு_500(எண் அளவு, சொல் பெயர்) {", "கணக்கு_500(எண் அளவு, சொல் பெயர்) { அச்சு அளவு;", 1)
+	programs := []*module.Program{loadText(t, other), loadText(t, src)}
+	s := NewSession()
+	first := testing.AllocsPerRun(1, func() { NewSession().Check(context.Background(), programs[1], Options{}) })
+	s.Check(context.Background(), programs[1], Options{})
+	i := 0
+	again := testing.AllocsPerRun(6, func() {
+		s.Check(context.Background(), programs[i%2], Options{})
+		i++
+		if w := s.Work(); w.Inferred != 1 || w.Read != 1 {
+			t.Fatalf("one change: %+v", w)
+		}
+	})
+	if again*15 > first {
+		t.Errorf("%v allocations after one change, %v at first", again, first)
 	}
 }
 

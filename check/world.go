@@ -39,6 +39,7 @@ type world struct {
 	guesses    int                   // how many fixes were looked for
 	lexica     func(bool) []*lexicon // the names that they are looked for in: of functions, or of everything
 	moved      bool                  // a function answers something else than in the last check, in this round
+	stopped    func() bool           // tells, during a check, that nobody waits for it any more
 	library    bool                  // nothing but declarations: every function may be called from elsewhere
 
 	global [rounds]map[string]*ty   // what a global may hold, by all that is assigned to it

@@ -203,6 +203,18 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// A change in one of many files infers that function and those that depend on it, in whatever file they are.
+func TestFilesRechecked(t *testing.T) {
+	t.Parallel()
+	s := check.NewSession()
+	for i, want := range []int{1002, 1, 1} {
+		s.Check(context.Background(), many(t, 100, i == 1), check.Options{})
+		if w := s.Work(); w.Inferred > want || w.Units != 1001 {
+			t.Errorf("version %d: %+v, want at most %d inferred", i, w, want)
+		}
+	}
+}
+
 // Only statements with a new text are read again.
 func TestReuse(t *testing.T) {
 	t.Parallel()
