@@ -3,12 +3,14 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/BurntSushi/toml"
 	format "github.com/etamil-lang/etamil/fmt"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/words"
@@ -111,4 +113,43 @@ func fill(body string) string {
 		return values[m[1]]
 	})
 	return tabStop.ReplaceAllStringFunc(body, func(p string) string { return values[p[1:]] })
+}
+
+// TestConfigurations holds the files for editors that cannot be run here to their formats, and to the server's command.
+func TestConfigurations(t *testing.T) {
+	t.Parallel()
+	for name, decode := range map[string]func([]byte, any) error{
+		"helix/languages.toml":                 toml.Unmarshal,
+		"zed/extension.toml":                   toml.Unmarshal,
+		"zed/Cargo.toml":                       toml.Unmarshal,
+		"zed/languages/etamil/config.toml":     toml.Unmarshal,
+		"kate/lspclient.json":                  json.Unmarshal,
+		"sublime/LSP.sublime-settings":         json.Unmarshal,
+		"sublime/eTamil.sublime-settings":      json.Unmarshal,
+		"jetbrains/template.json":              json.Unmarshal,
+		"jetbrains/settings.json":              json.Unmarshal,
+		"jetbrains/clientSettings.json":        json.Unmarshal,
+		"jetbrains/initializationOptions.json": json.Unmarshal,
+	} {
+		raw, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v map[string]any
+		if err := decode(raw, &v); err != nil || len(v) == 0 {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for _, name := range []string{"kate/etamil.xml", "sublime/Comments.tmPreferences"} {
+		raw, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var v struct {
+			XMLName xml.Name
+		}
+		if err := xml.Unmarshal(raw, &v); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
 }
