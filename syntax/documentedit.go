@@ -37,6 +37,7 @@ type pass struct {
 	before, after carry
 	pos           int // where next ends so far
 	i             int // the old chunk that may come next
+	asked         int // of the chunks that were parsed, as tAsked counts them
 	stats         Stats
 }
 
@@ -44,36 +45,28 @@ type pass struct {
 func parseTree(src string) (*tree, Stats) {
 	p := pass{old: &tree{}, next: tree{src: src}, exact: true}
 	p.run()
-	t := p.next
-	return settleMode(&t, p.stats)
+	return p.settle()
 }
 
 // edit makes the tree of a changed source.
 func (t *tree) edit(src string, c change) (*tree, Stats) {
 	p := pass{old: t, next: tree{src: src, mode: t.mode}, change: c}
-	return settleMode(p.runAny())
+	return p.runAny().settle()
 }
 
-// settleMode parses anew what was parsed under another mode than the source's.
-func settleMode(t *tree, all Stats) (*tree, Stats) {
-	for {
-		m := t.modeOf()
-		if m == t.mode {
-			return t, all
-		}
-		asked, words := m.unmatched != t.mode.unmatched, m.loops != t.mode.loops
-		p := pass{old: t, next: tree{src: t.src, mode: m}, change: nowhere(t.src)}
-		p.force = func(k *chunk) bool {
-			return asked && k.count[tAsked] > 0 || words && k.count[tLoopWords] > 0
-		}
-		if asked && t.count[tAsked] > 0 || words && t.count[tLoopWords] > 0 {
-			var more Stats
-			t, more = p.runAny()
-			all.Declarations += more.Declarations
-			all.Bytes += more.Bytes
-		}
-		t.mode = m
+// settle answers the tree, once what was parsed under another mode than its own is parsed anew.
+func (p *pass) settle() (*tree, Stats) {
+	t := p.next
+	m := t.modeOf()
+	asked := m.unmatched != t.mode.unmatched && p.asked > 0 || m.unmatched != p.old.mode.unmatched && p.asked < t.count[tAsked]
+	words := m.loops != t.mode.loops && t.count[tLoopWords] > 0
+	t.mode = m
+	if !asked && !words {
+		return &t, p.stats
 	}
+	again := pass{old: &t, next: tree{src: t.src, mode: m}, change: nowhere(t.src), stats: p.stats}
+	again.force = func(k *chunk) bool { return asked && k.count[tAsked] > 0 || words && k.count[tLoopWords] > 0 }
+	return again.runAny().settle()
 }
 
 // modeOf is what the source of a tree decides about its statements.
@@ -98,19 +91,17 @@ func (t *tree) modeOf() mode {
 }
 
 // runAny runs the pass and, where the old or the next tree is not calm, exactly.
-func (p *pass) runAny() (*tree, Stats) {
+func (p *pass) runAny() *pass {
 	again := *p
 	if p.old.count.calm() {
 		if p.run(); p.next.count.calm() {
-			t := p.next
-			return &t, p.stats
+			return p
 		}
 		again.stats = p.stats
 	}
 	again.exact = true
 	again.run()
-	t := again.next
-	return &t, again.stats
+	return &again
 }
 
 func (p *pass) run() {
@@ -238,20 +229,38 @@ func (p *pass) fits() bool {
 	return k.seam == seamBehind(p.next.chunks, k.firstToken()) && (!p.exact || k.fits(&p.before, &p.after))
 }
 
+// dirty answers where the old chunks end that come next and are touched, and whether a bracket of any other has no partner,
+// which makes it likely that the mode of the source will be so.
+func (p *pass) dirty() (others bool, edge int) {
+	edge = p.pos
+	rest := p.next.count[tUnmatched] + p.next.count[tLeft]
+	for i := p.i; i < len(p.old.chunks) && p.touched(i); i++ {
+		k := p.old.chunks[i]
+		rest -= k.count[tUnmatched] + k.count[tLeft]
+		end := p.old.starts[i] + k.size
+		if end >= p.end {
+			end += p.grow
+		}
+		edge = max(edge, end)
+	}
+	return rest > 0, edge
+}
+
 // margin is how far a window reaches behind the chunk that it is for.
 const margin = 512
 
 // parse reads chunks until one of the old ones comes next.
 func (p *pass) parse() {
-	size := len(p.next.src)
-	if len(p.old.chunks) > 0 {
-		size = margin
-		if p.i < len(p.old.chunks) {
-			size += max(0, min(p.place(p.i), p.pos)+p.old.chunks[p.i].size+max(p.grow, 0)-p.pos)
-		}
+	others, edge := p.dirty()
+	size := edge + margin - p.pos
+	if len(p.old.chunks) == 0 {
+		edge = len(p.next.src)
 	}
 	for ; ; size *= 4 {
-		w := openWindow(p.next.src, p.next.chunks, p.pos, size, &p.after, len(p.old.chunks) > 0)
+		w := openWindow(p.next.src, p.next.chunks, p.pos, edge, size, &p.after, len(p.old.chunks) > 0)
+		if p.force == nil {
+			p.next.mode.unmatched = w.unmatched || others
+		}
 		p.stats.Bytes += w.lex.pos - p.pos
 		p.prepare(w)
 		if p.accept(w) {
@@ -262,9 +271,6 @@ func (p *pass) parse() {
 
 // prepare tells the parser what is known at the window's start.
 func (p *pass) prepare(w *window) {
-	if len(p.old.chunks) == 0 {
-		p.next.mode.unmatched = w.flags&flagUnbalanced != 0
-	}
 	state := &w.toks[0]
 	state.Type, state.Pos.Line, state.Pos.Offset = Kind(p.after.warned), p.after.notes, -1
 	if n := len(p.next.chunks); n > 0 && p.next.chunks[n-1].noted >= 0 {
@@ -284,6 +290,7 @@ func (p *pass) accept(w *window) bool {
 		p.next.count.add(&k.count, 1)
 		p.pos += k.size
 		p.stats.Declarations += k.count[tStmts]
+		p.asked += k.count[tAsked]
 		if p.exact {
 			p.after.pass(k)
 		}

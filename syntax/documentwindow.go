@@ -20,11 +20,13 @@ type window struct {
 	last  int     // the first end token
 	whole bool    // it reaches to the end of the source
 	// odd tells that something in it is reported or unmatched, so that each of its chunks is looked at for itself.
-	odd    bool
-	flags  int
-	peeker *lexer.PeekingLexer
-	next   int // where the next chunk starts, and on which line
-	line   int
+	odd   bool
+	flags int
+	// unmatched tells that some bracket before the edge has no partner there.
+	unmatched bool
+	peeker    *lexer.PeekingLexer
+	next      int // where the next chunk starts, and on which line
+	line      int
 }
 
 // restart sets the lexer to a stretch of its source behind chunks that end there. The carry is zero in calm documents.
@@ -45,21 +47,25 @@ func (l *tokenizer) restart(before []*chunk, at, stop int, c *carry) {
 	}
 }
 
-// openWindow lexes about size bytes behind chunks that end at a place. Own tells that the tokens get their texts from a
-// copy of the window, so that they do not hold the whole source.
-func openWindow(src string, before []*chunk, at, size int, c *carry, own bool) *window {
+// openWindow lexes about size bytes, no fewer than up to edge, behind chunks that end at a place. Own tells that the tokens
+// get their texts from a copy of the window, so that they do not hold the whole source.
+func openWindow(src string, before []*chunk, at, edge, size int, c *carry, own bool) *window {
 	l := &tokenizer{src: src}
-	l.restart(before, at, min(len(src), at+size), c)
+	l.restart(before, at, min(len(src), edge), c)
 	w := &window{src: src, start: at, lex: l, first: len(l.toks), next: at, line: 1}
 	l.run()
-	w.last = len(l.toks)
+	w.unmatched = l.flags&flagUnbalanced != 0 || len(l.open) > 0
+	l.stop = min(len(src), max(edge, at+size))
+	l.run()
+	open := len(l.open) > 0
+	l.pad()
+	w.last = len(l.toks) - padding
 	w.sure = w.last
 	if w.whole = l.pos == len(src); !w.whole {
 		w.sure = max(w.first, w.last-lookBack)
 	}
-	l.pad()
 	w.toks, w.flags = l.toks, l.flags
-	if w.whole && len(l.open) > 0 {
+	if w.whole && open {
 		w.flags |= flagUnbalanced
 	}
 	text := src[at:l.pos]
@@ -127,20 +133,23 @@ func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
 	return k
 }
 
-// looked is the index of the last token that a statement depends on, when it ends before token to. A semicolon ends what is
-// not broken; else the parser looks at one token more, and behind anything but a } the lexer may find out later what a word
-// is.
-func (w *window) looked(to, looked int, broken bool) int {
-	switch w.toks[to-1].Type {
-	case Semi:
-		if !broken {
-			to--
-		}
-	case RBrace:
-	default:
-		to += lookBack - 1
+// looked is the index of the last token that a statement depends on which ends before token to. A semicolon ends what is not
+// broken; else the parser looks at one token more. What a word is the lexer may find out a few tokens later.
+func (w *window) looked(to, far int, broken bool) int {
+	last := to
+	if w.toks[to-1].Type == Semi && !broken {
+		last--
 	}
-	return min(max(to, looked), w.last)
+	switch end := w.toks[to-1].Type; {
+	case end != Semi && end != RBrace, last == to && w.toks[to].Type == Word:
+		last += lookBack - 1
+	}
+	if far >= to {
+		if k := w.toks[min(far, w.last)].Type; k != Semi && k != RBrace {
+			far += lookBack - 1
+		}
+	}
+	return min(max(last, far), w.last)
 }
 
 // reach is the last place whose change may change a token.
@@ -183,6 +192,9 @@ func (w *window) lexical(k *chunk, before []*chunk, c *carry) {
 	l := w.lex
 	l.restart(before, k.at, k.at+k.size, c)
 	l.run()
+	if l.skipping > 0 {
+		l.endRegion()
+	}
 	n := &k.count
 	n[tErrors], n[tWarnings] = l.errors-c.errors, l.warnings-c.warnings
 	n[tScans], n[tMarks] = l.scans-c.scans, l.marks-c.marks

@@ -73,8 +73,11 @@ func lex(src string) ([]Token, []Fault, int) {
 	return l.toks, l.faults, l.flags
 }
 
-// pad adds the end tokens.
+// pad ends a region nested too deep and adds the end tokens.
 func (l *tokenizer) pad() {
+	if l.skipping > 0 {
+		l.endRegion()
+	}
 	for range padding {
 		l.toks = append(l.toks, Token{Type: EOF})
 		l.place(&l.toks[len(l.toks)-1], l.pos)
@@ -102,9 +105,6 @@ func (l *tokenizer) run() {
 		default:
 			l.mark(c)
 		}
-	}
-	if l.skipping > 0 {
-		l.endRegion()
 	}
 }
 

@@ -1,0 +1,105 @@
+package syntax
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// linesOf is a program of so many lines in functions of ten, short enough that 100,000 lines are no more than a file may be.
+func linesOf(lines int) string {
+	var b strings.Builder
+	for i := 0; i < lines; i += 10 {
+		fmt.Fprintf(&b, "// கணக்கு %d\nceyal f%d(eN a, eN b) eN {\n  eN c = a + b * 2;\n  (c > 10) eZil {\n    accu \"அ\" & c;\n", i, i)
+		fmt.Fprintf(&b, "  } inREl {\n    c = f%d(c, 1);\n  }\n  tirumpu c;\n}\n", max(0, i-10))
+	}
+	return b.String()
+}
+
+// typing is a place in the body of one of a program's functions where somebody types.
+func typing(r *rand.Rand, text string) int {
+	at := r.IntN(len(text) - 200)
+	return at + strings.Index(text[at:], "* 2;") + len("* 2")
+}
+
+func TestTypingParsesOneStatement(t *testing.T) {
+	t.Parallel()
+	text := linesOf(10_000)
+	d := NewDocument("x.qmz", text)
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		at := typing(r, d.Text())
+		for i, c := range " + க" {
+			next := d.Edit(at+i, at+i, string(c))
+			if s := next.Stats(); s.Declarations != 1 || s.Bytes > 2000 {
+				t.Fatalf("%q at %d: %+v", c, at+i, s)
+			}
+			d = next
+		}
+	}
+	same(t, d)
+}
+
+// What is typed at the top and left open changes nothing further down.
+func TestOpenAtTheTopStaysLocal(t *testing.T) {
+	t.Parallel()
+	d := NewDocument("x.qmz", linesOf(10_000))
+	at := strings.Index(d.Text(), "* 2;") + len("* 2;")
+	for _, put := range []string{"{", "(", "[", "\"", "f(", "\"அ\" & \"", "f({\"அ\": \"", "முயல் {"} {
+		open := d.Edit(at, at, put)
+		if s := open.Stats(); s.Declarations > 3 || s.Bytes > 60_000 {
+			t.Errorf("%q at the top: %+v", put, s)
+		}
+		same(t, open)
+		below := strings.LastIndex(open.Text(), "* 2;")
+		if s := open.Edit(below, below, "1").Stats(); s.Declarations > 2 || s.Bytes > 60_000 {
+			t.Errorf("typing below %q: %+v", put, s)
+		}
+		if s := open.Edit(at, at+len(put), "").Stats(); s.Declarations > 3 || s.Bytes > 60_000 {
+			t.Errorf("%q taken away: %+v", put, s)
+		}
+	}
+}
+
+func BenchmarkDocumentEdit(b *testing.B) {
+	for _, lines := range []int{1000, 10_000, 100_000} {
+		b.Run(fmt.Sprint(lines), func(b *testing.B) {
+			d := NewDocument("x.qmz", linesOf(lines))
+			r := rand.New(rand.NewPCG(1, 2))
+			var took []time.Duration
+			b.ReportAllocs()
+			for b.Loop() {
+				at := typing(r, d.Text())
+				start := time.Now()
+				e := d.Edit(at, at, "1")
+				e.File()
+				took = append(took, time.Since(start))
+				d = e.Edit(at, at+1, "")
+			}
+			slices.Sort(took)
+			b.ReportMetric(float64(took[len(took)/2].Microseconds()), "p50-µs")
+			b.ReportMetric(float64(took[len(took)*95/100].Microseconds()), "p95-µs")
+		})
+	}
+}
+
+func BenchmarkDocumentNew(b *testing.B) {
+	text := linesOf(10_000)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		NewDocument("x.qmz", text).File()
+	}
+}
+
+func BenchmarkDocumentParse(b *testing.B) {
+	text := []byte(linesOf(10_000))
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Parse("x.qmz", text)
+	}
+}
