@@ -162,8 +162,22 @@ var completions = []struct{ src, want string }{
 }
 
 var workspace = Options{
-	Exports: NewExports([]Export{{Name: "வட்டிக்கணக்கு", Kind: KindFunction, Params: []string{"அசல்"}, Path: "நூலகம்/பணம்.qmz"}}),
+	Others:  []Other{{Path: "நூலகம்/பணம்.qmz", Names: NamesOf("// 𝒳\nசெயல் வட்டிக்கணக்கு(எண் அசல்) { உள்ளே = 1; }")}},
 	Imports: []string{"நூலகம்/பணம்.qmz"},
+}
+
+// TestNamesOf holds what a file declares for others.
+func TestNamesOf(t *testing.T) {
+	t.Parallel()
+	src := "\"𝒳 செயல் x()\"; // செயல் y()\nசெயல் கூட்டு(எண் அ, ஆ: எண், நிலை சொல் இ) எண் { உள் = 1; }\nவடிவம் ஆள் { சொல் பெயர் }\n" +
+		"நிலை எண் வரம்பளவு = 5; எண் ஒன்று = 1; இரண்டு = 2; இரண்டு = 3; அச்சு f(மூன்று = 1);\nபின்னணி செயல் ஓடு() {}\nசெயல்"
+	got := ""
+	for _, x := range NamesOf(src).List() {
+		got += x.Name + "(" + strings.Join(x.Params, ",") + ") "
+	}
+	if want := "கூட்டு(அ,ஆ,இ) ஆள்() வரம்பளவு() ஒன்று() இரண்டு() ஓடு() "; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
 }
 
 func TestComplete(t *testing.T) {

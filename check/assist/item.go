@@ -49,8 +49,8 @@ type Options struct {
 	Lang diag.Lang
 	// Script is the spelling of the vocabulary's words.
 	Script Script
-	// Exports are what other files of the workspace declare; nil offers no imports.
-	Exports *Exports
+	// Others are the files of the workspace that the program does not know: their names are offered with their import.
+	Others []Other
 	// Imports are the paths that இறக்கு may name here.
 	Imports []string
 	// Plain leaves placeholders out of what is inserted.

@@ -28,6 +28,9 @@ func (c *completion) postfix(dot int, t check.Type) {
 		return
 	}
 	start := c.toks[from].Pos.Offset
+	if clusterEnd(c.src, start) != start {
+		return // a stray sign hangs on it
+	}
 	x := c.src[start:end(c.toks[dot-1])]
 	statement := c.top().role == roleBlock && c.top().head == from
 	for _, p := range postfixes {

@@ -173,7 +173,8 @@ func wordAround(src string, at int) syntax.Span {
 			stop += n
 		}
 	}
-	return syntax.Span{Start: start, End: stop}
+	// A sign may hang on what is no letter of a word, and a joiner on its last.
+	return syntax.Span{Start: min(clusterEnd(src, start), at), End: clusterEnd(src, stop)}
 }
 
 // inWord tells what the lexer takes into a word.
