@@ -272,7 +272,7 @@ func (r *run) lambda(e *syntax.LambdaExpr) *ty {
 	}
 	outerEnv, outerLocal, outerOuter := r.env, r.local, r.outer
 	loops, tries, fins, catch, caught, dead := r.loops, r.tries, r.fins, r.catch, r.caught, r.dead
-	vars, local, n := r.lambdaVars(e)
+	vars, local, params := r.lambdaVars(e)
 	if outerLocal != nil { // inside a function: captured copies
 		captured := &env{vars: map[string]*ty{}}
 		for name := range outerLocal {
@@ -293,21 +293,23 @@ func (r *run) lambda(e *syntax.LambdaExpr) *ty {
 	}
 	r.env, r.local, r.outer = outerEnv, outerLocal, outerOuter
 	r.loops, r.tries, r.fins, r.catch, r.caught, r.dead = loops, tries, fins, catch, caught, dead
-	return funcOf("", fnType{min: n, max: n, result: result})
+	return funcOf("", fnType{min: len(params), max: len(params), result: result, params: params})
 }
 
-// lambdaVars are the parameters of a function value with their types, all its variables, and how many parameters it has.
-func (r *run) lambdaVars(e *syntax.LambdaExpr) (vars map[string]*ty, local map[string]bool, n int) {
+// lambdaVars are what the parameters of a function value hold, all its variables, and its parameters in order.
+func (r *run) lambdaVars(e *syntax.LambdaExpr) (vars map[string]*ty, local map[string]bool, params []paramInfo) {
 	vars, local = map[string]*ty{}, map[string]bool{}
 	assigned(e.Body, local)
 	if e.Sig == nil {
-		return vars, local, 0
+		return vars, local, nil
 	}
 	for _, p := range e.Sig.Params {
+		t := r.w.declaredTy(p.Type, r.params)
+		params = append(params, paramInfo{declared: t})
 		if p.Name == nil {
 			continue
 		}
-		t := r.w.declaredTy(p.Type, r.params)
+		params[len(params)-1].name = p.Name.Text
 		if t == nil {
 			t = unknownT
 		}
@@ -317,7 +319,7 @@ func (r *run) lambdaVars(e *syntax.LambdaExpr) (vars map[string]*ty, local map[s
 		r.recordName(p.Name, t)
 		local[p.Name.Text] = true
 	}
-	return vars, local, len(e.Sig.Params)
+	return vars, local, params
 }
 
 func (r *run) unary(e *syntax.UnaryExpr) *ty {

@@ -137,6 +137,13 @@ func TestSignatures(t *testing.T) {
 	if s := in.Func("கூட்டு"); src[s.At.Span.Start:s.At.Span.End] != "கூட்டு" || src[s.Params[1].At.Span.Start:s.Params[1].At.Span.End] != "ஆ" {
 		t.Errorf("the function stands at %v", s.At)
 	}
+	value := infoOf(t, `f = செயல்(எண் அ, ஆ) { திரும்பு "𝒳"; }; g = நீளம்;`)
+	for name, want := range map[string]string{"f": "(அ:number:true ஆ:any:false) சொல்", "g": "நீளம்(மதிப்பு:text | array | record:true) எண்"} {
+		held, _ := value.Global(name)
+		if s, ok := held.Call(); !ok || show(s) != want {
+			t.Errorf("%s: %v, want %s", name, show(s), want)
+		}
+	}
 	if n := len(in.Funcs()); n != 2 {
 		t.Errorf("%d functions", n)
 	}

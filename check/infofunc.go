@@ -16,7 +16,7 @@ type Signature struct {
 	Shape string
 	// Word is set for a builtin.
 	Word *words.Word
-	// Params are the parameters; of a function value without a name they are not known, and Min and Max alone tell.
+	// Params are the parameters; of some function values they are not known, and Min and Max alone tell.
 	Params []Parameter
 	// Min and Max are how many arguments a call takes; Max is -1 without a limit, Min -1 where it is not known.
 	Min, Max int

@@ -219,7 +219,14 @@ func (t Type) Call() (*Signature, bool) {
 	if f := t.in.w.funcs[t.t.name]; f != nil {
 		return t.in.signature(f), true
 	}
-	s := &Signature{Name: t.t.name, Word: words.ByID(t.t.fn.word), Result: t.in.typ(t.t.fn.result), Min: t.t.fn.min, Max: t.t.fn.max}
+	fn := t.t.fn
+	if w := words.ByID(fn.word); w != nil {
+		return t.in.Word(w), true
+	}
+	s := &Signature{Result: t.in.typ(fn.result), Min: fn.min, Max: fn.max}
+	for _, p := range fn.params {
+		s.Params = append(s.Params, Parameter{Name: p.name, Type: t.in.typ(p.declared), Declared: p.declared != nil})
+	}
 	return s, true
 }
 

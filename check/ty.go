@@ -56,6 +56,7 @@ type fnType struct {
 	result   *ty
 	task     bool // the call answers a task
 	word     string
+	params   []paramInfo // of a function value, where they are known
 }
 
 // maxDepth bounds how deep a type nests; deeper parts are unknown.
@@ -269,5 +270,9 @@ func sameFn(a, b *fnType) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.min == b.min && a.max == b.max && a.task == b.task && a.word == b.word && same(a.result, b.result)
+	return a.min == b.min && a.max == b.max && a.task == b.task && a.word == b.word && same(a.result, b.result) && sameParams(a.params, b.params)
+}
+
+func sameParams(a, b []paramInfo) bool {
+	return slices.EqualFunc(a, b, func(x, y paramInfo) bool { return x.name == y.name && sameOrNil(x.declared, y.declared) })
 }

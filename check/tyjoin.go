@@ -109,6 +109,9 @@ func mergeShaped(a, b *ty) *ty {
 
 func mergeFunc(a, b *ty) *ty {
 	f := fnType{min: min(a.fn.min, b.fn.min), max: max(a.fn.max, b.fn.max), result: unknownT}
+	if sameParams(a.fn.params, b.fn.params) {
+		f.params = a.fn.params
+	}
 	if a.fn.min < 0 || b.fn.min < 0 {
 		f.min = -1
 	}

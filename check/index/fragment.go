@@ -15,7 +15,8 @@ const (
 	roleCallee               // what is called
 	roleShape                // the name of a shape, or of one of its type parameters
 	roleMember               // behind a dot
-	roleKey                  // of a record, or the text of an index or of a word's argument that may name a field
+	roleKey                  // of a record
+	roleText                 // the text of an index or of a word's argument that may name a field
 	roleShapeKey             // of a shape's literal; of is the shape
 	roleField                // a field where it is declared; of is the shape
 	roleMethod               // a method where it is declared; of is the shape

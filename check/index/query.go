@@ -62,7 +62,7 @@ func (ix *Index) Doubtful(s Symbol) []Occurrence {
 		}
 		for i := range it.names {
 			one := &it.names[i]
-			if one.role != roleMember || one.text != s.Name {
+			if one.role != roleMember && one.role != roleText || one.text != s.Name {
 				continue
 			}
 			o := ix.occurrence(int32(n), i, false)

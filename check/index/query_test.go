@@ -171,7 +171,7 @@ func TestDoc(t *testing.T) {
 func TestLinkedAndDoubtful(t *testing.T) {
 	t.Parallel()
 	src := `வடிவம் அ { எண் ப; } வடிவம் ஆ { எண் ப; } வடிவம் இ { எண் ப; }
-செயல் f(x) { திரும்பு x.ப; } f(அ{ப: 1}); f(ஆ{ப: 1}); அச்சு இ{ப: 1}.ப & "𝒳"; செயல் _g(y) { திரும்பு y.ப; }`
+செயல் f(x) { திரும்பு x.ப; } f(அ{ப: 1}); f(ஆ{ப: 1}); அச்சு இ{ப: 1}.ப & "𝒳"; செயல் _g(y) { திரும்பு y.ப; } செயல் _h(z) { திரும்பு z["ப"]; }`
 	ix := build(t, src)
 	a := index.Symbol{Kind: index.Field, Name: "ப", Of: "அ"}
 	if got := shown(ix.Linked(a)); got != "m:அ/ப m:ஆ/ப" {
@@ -181,7 +181,7 @@ func TestLinkedAndDoubtful(t *testing.T) {
 		t.Error(got)
 	}
 	list := ix.Doubtful(a)
-	if len(list) != 1 || src[list[0].Span.Start-2:list[0].Span.End] != "y.ப" {
+	if len(list) != 2 || src[list[0].Span.Start-2:list[0].Span.End] != "y.ப" || src[list[1].Span.Start-2:list[1].Span.End] != `z["ப"` {
 		t.Errorf("%+v", list)
 	}
 }
@@ -300,5 +300,26 @@ func TestBroken(t *testing.T) {
 	}
 	if cut < 1000 {
 		t.Errorf("only %d names", cut)
+	}
+}
+
+func TestSymbolTypes(t *testing.T) {
+	t.Parallel()
+	src := `x = 1; x = "𝒳"; f = செயல்(a) { திரும்பு a; }; வடிவம் வ { எண் ப; செயல் செ(இது) சொல் { திரும்பு "a"; } } செயல் g(எண் b) { c = [b]; திரும்பு c; } அச்சு வ{ப: 1}.ப;`
+	ix := build(t, src)
+	for name, want := range map[string]string{"x =": "number | text", "f =": "function", "ப;": "number", "b)": "number", "c;": "array<number>"} {
+		o, ok := ix.At(0, strings.Index(src, name))
+		if got := ix.Type(o.Symbol).String(); !ok || got != want {
+			t.Errorf("%s: %s, want %s", name, got, want)
+		}
+	}
+	for name, want := range map[string]int{"f =": 1, "செ(": 1, "g(": 1} {
+		o, _ := ix.At(0, strings.Index(src, name))
+		if s := ix.Signature(o.Symbol); s == nil || len(s.Params) != want {
+			t.Errorf("%s: %+v", name, s)
+		}
+	}
+	if o, _ := ix.At(0, 0); ix.Signature(o.Symbol) != nil {
+		t.Error("x is called")
 	}
 }

@@ -27,7 +27,7 @@ func (ix *Index) occurrence(n int32, i int, members bool) Occurrence {
 		o.Symbol = Symbol{Kind: Table, Name: one.text}
 	case roleShapeKey:
 		o.Symbol = ix.member(one.of, one.text)
-	case roleMember, roleKey:
+	case roleMember, roleKey, roleText:
 		o.Symbol = Symbol{Kind: Key, Name: one.text}
 		if members {
 			ix.members(it, one, &o)

@@ -82,7 +82,7 @@ func (r *reader) key(e syntax.Expr, access Access) {
 	if t, ok := e.(*syntax.TextLit); ok && t.Value != "" {
 		at := r.place(t.Span())
 		r.f.names = append(r.f.names, name{
-			start: at.start, end: at.end, scope: r.scope, role: roleKey, access: access, quoted: true, text: t.Value,
+			start: at.start, end: at.end, scope: r.scope, role: roleText, access: access, quoted: true, text: t.Value,
 		})
 	}
 }
