@@ -44,7 +44,7 @@ var rooms = map[string]room{
 	"runtime/data":         {floor: 3, beside: []string{"runtime/vm", "runtime/host", "runtime/data/sqlite"}},
 	"runtime/data/sqlite":  {floor: 3, libs: []string{"modernc.org/sqlite", "modernc.org/libc"}},
 	"lsp":                  {floor: 4, beside: []string{"lsp/rpc"}, libs: []string{"go.lsp.dev"}},
-	"repl":                 {floor: 4},
+	"repl":                 {floor: 4, libs: []string{"charm.land/bubbletea", "github.com/charmbracelet/x/ansi", "github.com/charmbracelet/x/term", "github.com/clipperhouse/uax29"}},
 	"lsp/rpc":              {floor: 4, libs: []string{"go.lsp.dev"}},
 	// The program that writes the table of syntax/words; nothing links it.
 	"syntax/words/gen": {floor: 5, libs: []string{"golang.org/x/text"}},

@@ -71,6 +71,8 @@ func (s *Session) Complete(ctx context.Context, text string, offset int) assist.
 	list := s.helper.Complete(ctx, assist.Place{Program: d.prog, Info: d.info, Offset: offset - d.base}, assist.Options{Lang: s.o.Lang, Script: s.script, Plain: true})
 	move := func(sp *syntax.Span) { sp.Start, sp.End = sp.Start+d.base, sp.End+d.base }
 	move(&list.Word)
+	// A conversation goes on line by line, so that whole statements with gaps to fill are in the way.
+	list.Items = slices.DeleteFunc(list.Items, func(it assist.Item) bool { return it.Kind == assist.KindSnippet })
 	for i := range list.Items {
 		move(&list.Items[i].Insert)
 		move(&list.Items[i].Replace)
