@@ -21,7 +21,7 @@ var routes = []route{
 	{"/hello", "a short text", false, []int{etamil, bareHTTP, fastify}},
 	{"/json", "ten records computed, 1.1 KB of JSON", false, []int{etamil, fastify}},
 	{"/poruL/7", "one row of SQLite", false, []int{etamil, fastify}},
-	{"/varavu", "one row written to SQLite, synchronous=FULL", true, []int{etamil, fastify}},
+	{"/varavu", "one row written to SQLite, on the disk before the answer", true, []int{etamil, fastify}},
 }
 
 // sample is one round of one server.

@@ -21,8 +21,8 @@ var ErrReturned = errors.New("the connection was returned")
 
 // Options say how a database is opened.
 type Options struct {
-	// Durable waits for the disk at every commit (synchronous=FULL), so that no committed row is lost when the machine
-	// loses power; `etamil serve` sets it. Without it (NORMAL) a crash of the process still loses nothing and a power cut
+	// Durable waits for the disk at every commit, as synchronous=FULL does, so that no committed row is lost when the
+	// machine loses power; `etamil serve` sets it. Commits of several runs share one wait (disk). Without it (NORMAL) a crash of the process still loses nothing and a power cut
 	// damages nothing, but it may take the last commits with it.
 	Durable bool
 	// Busy is how long a statement waits for another writer; 0 is five seconds.
@@ -58,6 +58,7 @@ type DB struct {
 	opt  Options
 	// leases has a token for every connection in use, gate one for the run that writes.
 	leases, gate chan struct{}
+	disk         disk
 
 	mu     sync.Mutex
 	idle   []*sqlite.Conn // the last one was used last
@@ -71,6 +72,7 @@ func Open(path string, o Options) (*DB, error) {
 		o.MaxLeases, o.MaxIdle = 1, 1 // every connection would be another empty database
 	}
 	db := &DB{path: path, opt: o, leases: make(chan struct{}, o.MaxLeases), gate: make(chan struct{}, 1)}
+	db.disk.sync = syncLog
 	if strings.IndexByte(path, 0) >= 0 || strings.TrimSpace(path) == "" {
 		return nil, &value.Error{Code: CodeCannotOpen, Args: []string{strconv.Quote(path), "the name is no file name"}}
 	}
@@ -95,6 +97,9 @@ func (db *DB) connect() (*sqlite.Conn, error) {
 		o.Writable = []string{"PRAGMA journal_mode=WAL"}
 	}
 	conn, err := sqlite.Open(db.path, o)
+	if err == nil && db.opt.Durable {
+		err = db.shareSync(conn)
+	}
 	if err != nil {
 		return nil, db.explain("", err)
 	}

@@ -100,8 +100,12 @@ func (l *Lease) run(ctx context.Context, text string, params []value.Value, see 
 	}
 	err = stepAll(stmt, see)
 	if l.conn.Autocommit() {
+		wrote := l.inGate
 		l.leaveGate()
 		l.undone = inside && err != nil
+		if wrote && err == nil { // others may write while this run waits for the disk
+			err = l.db.disk.wait()
+		}
 	}
 	return l.ended(ctx, text, err)
 }

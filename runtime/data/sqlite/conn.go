@@ -159,6 +159,21 @@ func (c *Conn) Close() error {
 // ReadOnly tells whether the file cannot be written.
 func (c *Conn) ReadOnly() bool { return sqlite3.Xsqlite3_db_readonly(c.tls, c.db, 0) == 1 }
 
+// Log is the file of the write-ahead log, "" when the connection writes none.
+func (c *Conn) Log() (path string, err error) {
+	s, err := c.Prepare("PRAGMA journal_mode")
+	if err != nil {
+		return "", err
+	}
+	if err := s.Bind(&Args{}); err != nil {
+		return "", err
+	}
+	if row, err := s.Step(); err != nil || !row || s.View(0) != "wal" {
+		return "", errors.Join(err, s.Reset())
+	}
+	return libc.GoString(sqlite3.Xsqlite3_filename_wal(c.tls, sqlite3.Xsqlite3_db_filename(c.tls, c.db, 0))), s.Reset()
+}
+
 // Autocommit tells whether no transaction is open.
 func (c *Conn) Autocommit() bool { return sqlite3.Xsqlite3_get_autocommit(c.tls, c.db) != 0 }
 
