@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { Location, Position } from 'vscode-languageclient/node';
 import { run } from './binary';
 import type { DevServer } from './dev';
-import { OtherScript, type Script, switchScript } from './script';
+import { type Script, switchScript } from './script';
 import type { Server } from './server';
 import { runOn, task } from './tasks';
 import { say } from './text';
+import { openView } from './views';
 
 /** What a command of the editor title, the explorer or a code lens is called on: what it says, else the file being edited. */
 function target(uri: vscode.Uri | string | undefined): vscode.Uri | undefined {
@@ -16,7 +17,7 @@ function target(uri: vscode.Uri | string | undefined): vscode.Uri | undefined {
 }
 
 /** Registers the commands that people call, and those that code lenses and messages call. */
-export function registerCommands(server: Server, dev: DevServer, views: OtherScript): vscode.Disposable {
+export function registerCommands(server: Server, dev: DevServer): vscode.Disposable {
   const on = (command: string, act: (uri: vscode.Uri) => unknown) =>
     vscode.commands.registerCommand(`etamil.${command}`, (uri?: vscode.Uri | string) => {
       const file = target(uri);
@@ -27,7 +28,8 @@ export function registerCommands(server: Server, dev: DevServer, views: OtherScr
     on('runFile', (uri) => runOn(server, 'run', uri)),
     on('testFile', (uri) => runOn(server, 'test', uri)),
     on('dev', (uri) => dev.start(uri)),
-    on('otherScript', (uri) => views.open(uri)),
+    on('otherScript', (uri) => openView(uri)),
+    on('showBytecode', (uri) => openView(uri, 'bytecode')),
     plain('stopDev', () => dev.stop()),
     plain('checkWorkspace', () => check(server)),
     plain('newProgram', () => newProgram(server)),

@@ -48,34 +48,3 @@ export function otherScript(text: string): Script {
 function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }
-
-/** The programs of the workspace in their other script, as documents that cannot be written: etamil-script:… */
-export class OtherScript implements vscode.TextDocumentContentProvider {
-  static readonly scheme = 'etamil-script';
-  private readonly changed = new vscode.EventEmitter<vscode.Uri>();
-  readonly onDidChange = this.changed.event;
-
-  constructor(private readonly server: Server) {}
-
-  /** Opens the view of a program beside it. */
-  async open(source: vscode.Uri): Promise<void> {
-    const uri = view(source);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.languages.setTextDocumentLanguage(document, 'etamil');
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: true });
-  }
-
-  /** Renews the view of a program that has changed. */
-  renew(source: vscode.Uri): void {
-    this.changed.fire(view(source));
-  }
-
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri.query, true));
-    return (await inScript(this.server, document, otherScript(document.getText()))) ?? document.getText();
-  }
-}
-
-function view(source: vscode.Uri): vscode.Uri {
-  return vscode.Uri.from({ scheme: OtherScript.scheme, path: source.path, query: source.toString() });
-}

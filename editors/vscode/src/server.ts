@@ -2,6 +2,7 @@ import * as os from 'node:os';
 import * as vscode from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State, Trace } from 'vscode-languageclient/node';
 import { type Found, find, has, version } from './binary';
+import { grammarKnowsBetter } from './colours';
 import { language, say } from './text';
 
 /** What the extension knows of the toolchain at one moment. */
@@ -89,6 +90,7 @@ export class Server implements vscode.Disposable {
   private async connect(file: string, its: string): Promise<void> {
     const client = new LanguageClient('etamil', 'eTamil', { command: file, args: ['lsp', ...serverArguments()] }, this.clientOptions());
     this.client = client;
+    client.registerFeature(grammarKnowsBetter);
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) {
         return;
