@@ -11,6 +11,13 @@
 //	for _, d := range check.Core(prog) { … } // an empty list: the program may run
 //	for _, d := range check.Program(ctx, prog, check.Options{}) { … }
 //
+// An editor asks the Info of a Session's last check for the types at a place, functions and shapes; package check/index for
+// names:
+//
+//	s := check.NewSession()
+//	found := s.Check(ctx, prog, check.Options{})
+//	t, ok := s.Info().TypeBefore(file, offset) // of x in x.
+//
 // The inference reads: summary.go and world.go collect what a program declares; infer*.go, flow.go and narrow.go follow one
-// function; rounds.go and order.go follow the program; assemble.go and lint*.go make the diagnostics.
+// function; rounds.go and order.go follow the program; assemble.go and lint*.go make the diagnostics; record.go writes down what an Info answers.
 package check

@@ -155,6 +155,16 @@ func (in *Info) Tables() []string {
 	return list
 }
 
+// Roles are the names of the program's roles, sorted; a role whose name is computed is not among them.
+func (in *Info) Roles() []string {
+	var list []string
+	for _, it := range in.w.items {
+		list = append(list, it.sum.roles...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
 // IsServerName tells the name of a variable that holds part of a request or its response.
 func IsServerName(name string) bool { return serverName(name) != nil }
 

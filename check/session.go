@@ -33,6 +33,8 @@ type Work struct {
 	Units int
 	// Inferred is how many of them were inferred at least once; Passes counts every time. All others were as before.
 	Inferred, Passes int
+	// Files is in how many files the inferred units stand.
+	Files int
 	// Read is how many top-level statements were read for the first time.
 	Read int
 }
@@ -94,6 +96,7 @@ func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []dia
 		s.round(ctx, w, order, round)
 	}
 	w.stopped = nil
+	s.work.Files = w.inferredFiles()
 	if ctx.Err() != nil {
 		return s.core(w)
 	}
@@ -107,6 +110,18 @@ func (s *Session) Check(ctx context.Context, p *module.Program, o Options) []dia
 		}
 	}
 	return w.assemble(s.core(w))
+}
+
+func (w *world) inferredFiles() int {
+	files := map[int]bool{}
+	for _, u := range w.units {
+		if u.inferred {
+			for _, it := range u.items {
+				files[it.file] = true
+			}
+		}
+	}
+	return len(files)
 }
 
 // recall finds what is known of each unit from the last check, where its text is the same.

@@ -11,16 +11,18 @@ import (
 type role uint8
 
 const (
-	roleName     role = iota // a variable, a function or a shape as a value
-	roleCallee               // what is called
-	roleShape                // the name of a shape, or of one of its type parameters
-	roleMember               // behind a dot
-	roleKey                  // of a record
-	roleText                 // the text of an index or of a word's argument that may name a field
-	roleShapeKey             // of a shape's literal; of is the shape
-	roleField                // a field where it is declared; of is the shape
-	roleMethod               // a method where it is declared; of is the shape
-	roleFunc                 // a function where it is declared
+	roleName      role = iota // a variable, a function or a shape as a value
+	roleCallee                // what is called
+	roleShape                 // the name of a shape, or of one of its type parameters
+	roleMember                // behind a dot
+	roleKey                   // of a record
+	roleText                  // the text of an index or of a word's argument that may name a field
+	roleFuncText              // the text of a word's argument that names a function
+	roleShapeText             // the text of a shape's name that வகை is compared with
+	roleShapeKey              // of a shape's literal; of is the shape
+	roleField                 // a field where it is declared; of is the shape
+	roleMethod                // a method where it is declared; of is the shape
+	roleFunc                  // a function where it is declared
 	roleHandle
 	roleTable
 )

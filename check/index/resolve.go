@@ -1,6 +1,9 @@
 package index
 
-import "github.com/etamil-lang/etamil/check"
+import (
+	"github.com/etamil-lang/etamil/check"
+	"github.com/etamil-lang/etamil/syntax/words"
+)
 
 // occurrence is the nth name of a statement with what it means. Members are looked for by their types where members is
 // set, and are Keys otherwise.
@@ -25,6 +28,12 @@ func (ix *Index) occurrence(n int32, i int, members bool) Occurrence {
 		o.Symbol = Symbol{Kind: Handle, Name: one.text}
 	case roleTable:
 		o.Symbol = Symbol{Kind: Table, Name: one.text}
+	case roleFuncText:
+		o.Symbol = namedFunction(ix, one.text)
+	case roleShapeText:
+		if len(ix.shape[one.text]) > 0 {
+			o.Symbol = Symbol{Kind: Shape, Name: one.text}
+		}
 	case roleShapeKey:
 		o.Symbol = ix.member(one.of, one.text)
 	case roleMember, roleKey, roleText:
@@ -34,6 +43,18 @@ func (ix *Index) occurrence(n int32, i int, members bool) Occurrence {
 		}
 	}
 	return o
+}
+
+// namedFunction is the function or builtin that a text names.
+func namedFunction(ix *Index, text string) Symbol {
+	one := &name{text: text}
+	if w := words.Lookup(text); w != nil && w.Builtin {
+		one.word = w.ID
+	}
+	if s := ix.called(one); s.Kind != Shape {
+		return s
+	}
+	return Symbol{}
 }
 
 // variable is what a name means that is read, called or written.

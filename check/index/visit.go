@@ -48,11 +48,16 @@ func (r *reader) visitExpr(e syntax.Expr) bool {
 		return false
 	case *syntax.IndexExpr:
 		r.expr(e.X, e.Index)
-		r.key(e.Index, Read)
+		r.text(e.Index, roleText, Read)
 		return false
 	case *syntax.RecordLit:
 		r.record(e)
 		return false
+	case *syntax.BinaryExpr:
+		if e.Op.Type == syntax.Eq || e.Op.Type == syntax.Ne {
+			r.kindText(e.X, e.Y)
+			r.kindText(e.Y, e.X)
+		}
 	}
 	return true
 }
@@ -68,21 +73,43 @@ func (r *reader) call(e *syntax.CallExpr) {
 		r.expr(e.Fn)
 	}
 	r.expr(e.Args...)
-	if fn, ok := e.Fn.(*syntax.NameExpr); ok && fn.Word != nil && len(e.Args) > 1 {
-		switch fn.Word.ID {
-		case "fieldOr", "hasField", "sortByField":
-			r.key(e.Args[1], Read)
-		}
-	}
+	r.textArgs(e)
 	r.valueBlock(e.Block)
 }
 
-// key notes a text that may name a field.
-func (r *reader) key(e syntax.Expr, access Access) {
+// textArgs notes the arguments of words that name something by a text.
+func (r *reader) textArgs(e *syntax.CallExpr) {
+	fn, ok := e.Fn.(*syntax.NameExpr)
+	if !ok || fn.Word == nil || len(e.Args) == 0 {
+		return
+	}
+	switch fn.Word.ID {
+	case "fieldOr", "hasField", "sortByField":
+		if len(e.Args) > 1 {
+			r.text(e.Args[1], roleText, Read)
+		}
+	case "mock", "mockCalls":
+		r.text(e.Args[0], roleFuncText, Read)
+	}
+}
+
+// kindText notes the text that the kind of a value is compared with.
+func (r *reader) kindText(x, text syntax.Expr) {
+	call, ok := x.(*syntax.CallExpr)
+	if !ok {
+		return
+	}
+	if fn, ok := call.Fn.(*syntax.NameExpr); ok && fn.Word != nil && fn.Word.ID == "typeof" {
+		r.text(text, roleShapeText, Read)
+	}
+}
+
+// text notes a text that names something.
+func (r *reader) text(e syntax.Expr, role role, access Access) {
 	if t, ok := e.(*syntax.TextLit); ok && t.Value != "" {
 		at := r.place(t.Span())
 		r.f.names = append(r.f.names, name{
-			start: at.start, end: at.end, scope: r.scope, role: roleText, access: access, quoted: true, text: t.Value,
+			start: at.start, end: at.end, scope: r.scope, role: role, access: access, quoted: true, text: t.Value,
 		})
 	}
 }
@@ -173,7 +200,7 @@ func (r *reader) target(e syntax.Expr, access Access, whole bool) {
 	case *syntax.IndexExpr:
 		r.target(x.X, access, false)
 		r.expr(x.Index)
-		r.key(x.Index, access)
+		r.text(x.Index, roleText, access)
 	default:
 		r.expr(e)
 	}
