@@ -59,7 +59,7 @@ func TestTinyChunks(t *testing.T) {
 		f := syntax.Parse(p.name, p.src)
 		if !f.HasErrors() {
 			rnd := seeded(5)
-			for range 4 {
+			for range 2 {
 				odd := []byte(scatter(f, rnd, len(odd)))
 				texts = append(texts, odd, append([]byte(bom), bytes.ReplaceAll(odd, []byte("\n"), []byte("\r\n"))...))
 			}

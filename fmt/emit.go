@@ -62,6 +62,7 @@ func (e *emitter) flush() {
 // token writes a token and what starts and ends with it.
 func (e *emitter) token(i int) {
 	k := &e.marks[i]
+	k.raw = e.raw
 	for range k.begin {
 		e.b.Begin()
 	}

@@ -160,50 +160,35 @@ func layout(f *syntax.File, opt Options, spell func(i int) string, raw bool) *la
 	e.out = &doc.Output{Width: opt.Width, Tab: tab, Marks: make([]int32, len(f.Tokens))}
 	e.out.Text = make([]byte, 0, len(f.Src)+len(f.Src)/8)
 	e.emit()
-	return align(e.out)
+	var list []insert
+	for _, t := range e.tables {
+		list = append(list, e.columns(t)...)
+	}
+	pad(e.out, list)
+	pad(e.out, align(e.out.Suffixes))
+	return &laidOut{e.out.Text, e.out.Marks}
 }
 
 // farthest is how much the code beside two neighbouring comments may differ in width for them to be aligned.
 const farthest = 40
 
 // align puts the comments behind neighbouring lines into one column.
-func align(out *doc.Output) *laidOut {
-	l := &laidOut{marks: out.Marks}
-	pads := make([]int, len(out.Suffixes))
-	total := 0
-	for i := 0; i < len(out.Suffixes); {
-		j, low, high := i+1, out.Suffixes[i].Column, out.Suffixes[i].Column
-		for ; j < len(out.Suffixes) && out.Suffixes[j].Line == out.Suffixes[j-1].Line+1; j++ {
-			lo, hi := min(low, out.Suffixes[j].Column), max(high, out.Suffixes[j].Column)
+func align(list []doc.Suffix) []insert {
+	pads := make([]insert, len(list))
+	for i := 0; i < len(list); {
+		j, low, high := i+1, list[i].Column, list[i].Column
+		for ; j < len(list) && list[j].Line == list[j-1].Line+1; j++ {
+			lo, hi := min(low, list[j].Column), max(high, list[j].Column)
 			if hi-lo > farthest {
 				break
 			}
 			low, high = lo, hi
 		}
 		for ; i < j; i++ {
-			pads[i] = high - out.Suffixes[i].Column
-			total += pads[i]
+			pads[i] = insert{list[i].At, high - list[i].Column}
 		}
 	}
-	if total == 0 {
-		l.text = out.Text
-		return l
-	}
-	l.text = make([]byte, 0, len(out.Text)+total)
-	at, m, moved := 0, 0, int32(0)
-	for i, s := range out.Suffixes {
-		for ; m < len(l.marks) && int(l.marks[m]) < s.At; m++ {
-			l.marks[m] += moved
-		}
-		l.text = append(l.text, out.Text[at:s.At]...)
-		l.text = append(l.text, strings.Repeat(" ", pads[i])...)
-		at, moved = s.At, moved+int32(pads[i])
-	}
-	for ; m < len(l.marks); m++ {
-		l.marks[m] += moved
-	}
-	l.text = append(l.text, out.Text[at:]...)
-	return l
+	return pads
 }
 
 // bytes gives the text the byte order mark of the source and its line ends. Quoted text keeps its own line ends.

@@ -131,6 +131,7 @@ func (m *marker) array(x *syntax.ArrayLit) {
 	if len(x.Items) > 0 && m.wish(open) {
 		m.broken(open + 1)
 	}
+	m.table(x)
 }
 
 func (m *marker) starts(list []syntax.Expr) []int {

@@ -41,6 +41,7 @@ type mark struct {
 	sep   sep
 	pin   pin
 	item  bool // an empty line before the token is kept
+	raw   bool // it stands between fmt: off and fmt: on
 }
 
 // marker walks the tree and fills the marks.
@@ -53,6 +54,7 @@ type marker struct {
 	last     int // the token that was found last
 	chain    int // inner nodes of an operator chain that the outermost one has dealt with
 	links    int // the same of calls and fields
+	tables   []table
 }
 
 // newMarker reads brackets and comments off the tokens.

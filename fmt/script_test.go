@@ -76,7 +76,8 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
-var beforeComment = regexp.MustCompile(` +//`)
+// aligned are the blanks before comments and in the columns of tables: they are as many as letters are missing.
+var aligned = regexp.MustCompile(`([^\n ]) +`)
 
 // TestTwins lays out every program and its twin in the other script with unlimited width: only the spelling differs.
 func TestTwins(t *testing.T) {
@@ -110,7 +111,7 @@ func TestTwins(t *testing.T) {
 	}
 }
 
-// gaps is a program without its tokens.
+// gaps is a program without its tokens and without what aligns them.
 func gaps(src []byte) string {
 	f := syntax.Parse("t.qmz", src)
 	var b strings.Builder
@@ -119,5 +120,5 @@ func gaps(src []byte) string {
 		b.WriteString(f.Src[end:t.Pos.Offset] + "·")
 		end = t.Pos.Offset + len(t.Value)
 	}
-	return beforeComment.ReplaceAllString(b.String(), " //")
+	return aligned.ReplaceAllString(b.String(), "$1 ")
 }

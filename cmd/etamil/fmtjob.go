@@ -106,8 +106,10 @@ func (j *fmtJob) file(ctx context.Context, f found) fmtResult {
 
 // format lays out a text that stands, or would stand, in a folder.
 func (j *fmtJob) format(ctx context.Context, name, dir string, text []byte) fmtResult {
-	opt := format.Options{Lines: format.Range(j.o.lines), Script: format.Script(j.o.script), Canonical: bool(j.o.spelling), Names: j.names,
-		Imports: j.imports.Beside(ctx, filepath.ToSlash(dir))}
+	opt := format.Options{
+		Lines: format.Range(j.o.lines), Script: format.Script(j.o.script), Canonical: bool(j.o.spelling), Names: j.names,
+		Imports: j.imports.Beside(ctx, filepath.ToSlash(dir)),
+	}
 	if cfg := j.find.configs.of(dir); cfg != nil {
 		opt.Width = int(cfg.project.Int("fmt.width"))
 	}
