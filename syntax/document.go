@@ -30,7 +30,7 @@ type Stats struct {
 
 // NewDocument parses a text as the client has it. The name is how the file is shown to people.
 func NewDocument(name, text string) *Document {
-	d := &Document{name: name, client: newClientText(text, source(text))}
+	d := &Document{name: name, client: newClientText(text, source(text), position.NewMap(text))}
 	d.parse()
 	return d
 }
@@ -72,7 +72,7 @@ func (d *Document) File() *File { return d.file() }
 func (d *Document) Text() string { return d.client.text }
 
 // Map knows the lines of Text: the places that a client names.
-func (d *Document) Map() *position.Map { return d.client.lines() }
+func (d *Document) Map() *position.Map { return d.client.lines }
 
 // ToSource is the place in File().Src of an offset in Text. Inside a line end it is the place of the \n, inside a byte
 // order mark the start.

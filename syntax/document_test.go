@@ -219,7 +219,7 @@ func storm(t *testing.T, text string, seed uint64, edits, every int) {
 	}
 }
 
-// A thousand random hostile edits of each program give what a whole parse gives.
+// Random hostile edits of each program give what a whole parse gives. The fuzz target makes more.
 func TestDocumentEqualsParse(t *testing.T) {
 	t.Parallel()
 	texts := programs(t)
@@ -227,6 +227,17 @@ func TestDocumentEqualsParse(t *testing.T) {
 		t.Fatalf("only %d programs", len(texts))
 	}
 	for n, text := range texts {
-		storm(t, text, uint64(n), 1000, 10)
+		storm(t, text, uint64(n), 400, 10)
 	}
+}
+
+func FuzzDocument(f *testing.F) {
+	for n, text := range programs(f) {
+		f.Add(text, uint64(n), uint8(5))
+	}
+	f.Fuzz(func(t *testing.T, text string, seed uint64, edits uint8) {
+		if len(text) < 5000 {
+			storm(t, text, seed, int(edits), 1)
+		}
+	})
 }

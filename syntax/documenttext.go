@@ -17,18 +17,17 @@ type clientText struct {
 	mark int // bytes of the byte order mark
 
 	crs   func() []int // where Src has a \n for \r\n
-	lines func() *position.Map
+	lines *position.Map
 }
 
 const byteOrderMark = "\ufeff"
 
-func newClientText(text, src string) *clientText {
-	t := &clientText{text: text, src: src}
+func newClientText(text, src string, lines *position.Map) *clientText {
+	t := &clientText{text: text, src: src, lines: lines}
 	if strings.HasPrefix(text, byteOrderMark) {
 		t.mark = len(byteOrderMark)
 	}
 	t.crs = sync.OnceValue(t.findCRs)
-	t.lines = sync.OnceValue(func() *position.Map { return position.NewMap(t.text) })
 	return t
 }
 
@@ -67,8 +66,9 @@ func (t *clientText) toText(off int) int {
 // place of at to upto.
 func (t *clientText) splice(start, end int, text string) (next *clientText, at, upto int, put string) {
 	changed := t.text[:start] + text + t.text[end:]
+	lines := t.lines.Edit(changed, start, end)
 	if t.plain() && start >= len(byteOrderMark) && t.text[start-1] != '\r' && !strings.Contains(text, "\r") {
-		return newClientText(changed, changed), start, end, text
+		return newClientText(changed, changed, lines), start, end, text
 	}
 	from, to := start, end
 	if from <= len(byteOrderMark) {
@@ -89,5 +89,5 @@ func (t *clientText) splice(start, end int, text string) (next *clientText, at, 
 	if len(src) == len(changed) {
 		src = changed
 	}
-	return newClientText(changed, src), at, upto, put
+	return newClientText(changed, src, lines), at, upto, put
 }

@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"github.com/etamil-lang/etamil/syntax/position"
 )
 
 // An edit of the client's text is the same edit of the source, and places lead from one to the other and back.
@@ -14,7 +16,7 @@ func TestClientText(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(5, 6))
 	for range 300 {
-		c := newClientText("", "")
+		c := newClientText("", "", position.NewMap(""))
 		for range 40 {
 			var put strings.Builder
 			for range r.IntN(4) {

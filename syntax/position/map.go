@@ -31,6 +31,24 @@ func NewMap(src string) *Map {
 	return &Map{src: src, starts: starts}
 }
 
+// Edit is the map of src, which m's text became when the bytes from start to end were replaced. Only the lines there are read.
+func (m *Map) Edit(src string, start, end int) *Map {
+	grow := len(src) - len(m.src)
+	from := max(1, sort.SearchInts(m.starts, start))
+	to := max(from, sort.SearchInts(m.starts, end+1))
+	starts := make([]int, from, len(m.starts)+max(0, grow)/16+8)
+	copy(starts, m.starts)
+	for i := max(1, start); i <= end+grow; i++ {
+		if src[i-1] == '\n' || src[i-1] == '\r' && (i == len(src) || src[i] != '\n') {
+			starts = append(starts, i)
+		}
+	}
+	for _, at := range m.starts[to:] {
+		starts = append(starts, at+grow)
+	}
+	return &Map{src: src, starts: starts}
+}
+
 // Source is the text that the map was made of.
 func (m *Map) Source() string { return m.src }
 

@@ -2,6 +2,8 @@ package position_test
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -97,6 +99,27 @@ func TestClampsOffsets(t *testing.T) {
 	}
 	if got := m.LineText(99); got != "\xff\x80b" {
 		t.Errorf("line after the last: %q", got)
+	}
+}
+
+// An edited map knows the lines that a new one knows.
+func TestEdit(t *testing.T) {
+	t.Parallel()
+	pieces := []string{"\r", "\n", "\r\n", "கௌ", "𝒳", "👍🏽", "\u2028", "", "a\n\nb", "\xff"}
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 200 {
+		text := ""
+		m := position.NewMap(text)
+		for range 50 {
+			start := r.IntN(len(text) + 1)
+			end := min(len(text), start+r.IntN(6))
+			next := text[:start] + pieces[r.IntN(len(pieces))] + pieces[r.IntN(len(pieces))] + text[end:]
+			m = m.Edit(next, start, end)
+			if want := position.NewMap(next); !reflect.DeepEqual(m, want) {
+				t.Fatalf("%q from %d to %d, now %q: %v, want %v", text, start, end, next, m, want)
+			}
+			text = next
+		}
 	}
 }
 
