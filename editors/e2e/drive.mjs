@@ -1,0 +1,139 @@
+// What somebody does who writes eTamil in VS Code, with a picture of each step.
+// Usage: drive.mjs PORT WORKSPACE PICTURES
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const [port, workspace, pictures] = process.argv.slice(2);
+const wait = { timeout: Number(process.env.WAIT ?? 60_000) };
+
+writeFileSync(join(workspace, 'wrong.qmz'), 'அச்சு "𝒳👍🏽";\nஎண் தவறானது = "சொல்";\n');
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+
+/** Opens a file by its address, which is VS Code's own way to a fresh window. */
+async function open(file) {
+  const payload = encodeURIComponent(JSON.stringify([['openFile', `vscode-remote://127.0.0.1:${port}${join(workspace, file)}`]]));
+  const url = `http://127.0.0.1:${port}/?folder=${encodeURIComponent(workspace)}&payload=${payload}`;
+  for (let tries = 0; ; tries++) {
+    try {
+      await page.goto(url);
+      break;
+    } catch (error) {
+      if (tries > 60) throw error; // the server is still starting
+      await page.waitForTimeout(500);
+    }
+  }
+  await page.locator('.monaco-editor .view-line').first().waitFor(wait);
+}
+
+/** The line of the editor that holds a text. Its letters are in many spans, and its spaces are no-break ones. */
+const line = (text) => page.locator('.editor-instance .view-line', { hasText: new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s')) });
+
+/** Runs a command of the palette. */
+async function command(title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor(wait);
+  await page.keyboard.press('Enter');
+}
+
+/** Puts the cursor at a line and column, both from 1. */
+async function go(row, column) {
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input').fill(`:${row}:${column}`);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden', ...wait });
+}
+
+const rows = readFileSync(join(workspace, 'main.qmz'), 'utf8').split('\n');
+const rowOf = (text) => rows.findIndex((r) => r.includes(text)) + 1;
+
+/** The colour of a piece of a line. */
+async function colour(of, piece) {
+  return line(of).first().locator('span span', { hasText: piece }).first().evaluate((span) => getComputedStyle(span).color);
+}
+
+const steps = {
+  'the language server runs': async () => {
+    await open('main.qmz');
+    await page.locator('#status\\.languageStatus, [id="status.languageStatus"]').first().waitFor(wait);
+  },
+  'colours tell keywords, names, texts and numbers apart': async () => {
+    const plain = await colour('செயல் மும்மடங்கு', 'அளவு');
+    const colours = [await colour('செயல் மும்மடங்கு', 'செயல்'), await colour('பதில் 200', '200'), await colour('"𝒳👍🏽𑿀"', '𝒳')];
+    assert.equal(new Set([plain, ...colours]).size, 4, [plain, ...colours].join(' '));
+  },
+  'a fault has its squiggle and its text': async () => {
+    await open('wrong.qmz');
+    await page.locator('.squiggly-error').first().waitFor(wait);
+    await line('தவறானது').locator('span span', { hasText: 'தவறானது' }).first().hover();
+    const hover = page.locator('.monaco-hover', { hasText: 'E0101' });
+    await hover.waitFor(wait);
+    assert.match(await hover.innerText(), /அறிவிக்கப்பட்டது[^]*declared/);
+  },
+  'hover explains a function': async () => {
+    await open('main.qmz');
+    await line('சேமிப்பு.அசல்').locator('span span', { hasText: 'இரட்டி' }).first().hover();
+    const hover = page.locator('.monaco-hover', { hasText: 'twice a number' });
+    await hover.waitFor(wait);
+    await page.mouse.move(5, 5);
+  },
+  'a definition is gone to': async () => {
+    await line('சேமிப்பு.அசல்').first().click();
+    const row = rowOf('சேமிப்பு.அசல்');
+    await go(row, rows[row - 1].indexOf('இரட்டி') + 2);
+    await page.keyboard.press('F12');
+    await page.locator('[id="status.editor.selection"]', { hasText: new RegExp(`${rowOf('செயல் இரட்டி')}\\D`) }).waitFor(wait);
+  },
+  'Latin keys complete Tamil': async () => {
+    await go(rows.length, 1);
+    await page.keyboard.type('nILa', { delay: 80 });
+    const row = page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'நீளம்' }).first();
+    await row.waitFor(wait);
+  },
+  'the completion is taken': async () => {
+    await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'நீளம்' }).first().click();
+    await line('நீளம்').first().waitFor(wait);
+    await page.keyboard.press('Escape');
+  },
+  'saving lays the program out': async () => {
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.insertText('அச்சு   "𝒳👍🏽"&1 ;\nசெயல் f( ){\nதிரும்பு 2;\n}\n');
+    await page.keyboard.press('Control+s');
+    await line('அச்சு "𝒳👍🏽" & 1;').first().waitFor(wait);
+    await line('செயல் f() {').first().waitFor(wait);
+  },
+  'the program runs': async () => {
+    await command('eTamil: Run This Program');
+    await page.locator('.xterm-rows', { hasText: '𝒳' }).first().waitFor(wait);
+  },
+  'the other script is shown beside': async () => {
+    await page.locator('.editor-instance .view-line').first().click();
+    await command('eTamil: Show This Program in the Other Script');
+    await line('accu "𝒳👍🏽" & 1;').first().waitFor(wait);
+  },
+};
+
+let failed = 0;
+let number = 0;
+for (const [name, step] of Object.entries(steps)) {
+  number++;
+  try {
+    await step();
+    console.log(`ok   ${name}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAIL ${name}\n     ${String(error.message).split('\n').slice(0, 6).join('\n     ')}`);
+  }
+  await page.screenshot({ path: join(pictures, `${String(number).padStart(2, '0')} ${name}.png`) });
+}
+await browser.close();
+assert.equal(failed, 0, `${failed} steps failed`);
