@@ -31,7 +31,7 @@ type Options struct {
 	Wait time.Duration
 	// MaxLeases bounds the connections in use at once; 0 is 16. A Lease beyond it waits.
 	MaxLeases int
-	// MaxIdle bounds the connections that are kept open for the next lease; 0 is 8.
+	// MaxIdle bounds the connections that are kept open for the next lease; 0 is 16.
 	MaxIdle int
 }
 
@@ -47,7 +47,7 @@ func (o Options) filled() Options {
 		o.MaxLeases = 16
 	}
 	if o.MaxIdle <= 0 {
-		o.MaxIdle = 8
+		o.MaxIdle = 16
 	}
 	return o
 }
