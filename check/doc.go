@@ -19,5 +19,6 @@
 //	t, ok := s.Info().TypeBefore(file, offset) // of x in x.
 //
 // The inference reads: summary.go and world.go collect what a program declares; infer*.go, flow.go and narrow.go follow one
-// function; rounds.go and order.go follow the program; assemble.go and lint*.go make the diagnostics; record.go writes down what an Info answers.
+// function; rounds.go and order.go follow the program; assemble.go and lint*.go make the diagnostics; record.go writes down
+// what an Info answers.
 package check
