@@ -8,7 +8,7 @@ func settleTry(lex *lexer.PeekingLexer, s *TryStmt) {
 	if s.Body == nil || s.Catch != nil || s.Finally != nil || s.CatchKw.Type != 0 || len(s.Body.Faults) > 0 {
 		return
 	}
-	if damagedCatch(lex, s) {
+	if known := stateOf(lex).Line; damagedCatch(lex, s) && stateOf(lex).Line > known {
 		return
 	}
 	noteFault(lex, s.Kw.Pos.Offset)
@@ -42,7 +42,7 @@ func damagedCatch(lex *lexer.PeekingLexer, s *TryStmt) bool {
 	}
 	lex.Next()
 	name := &Name{}
-	if name.Parse(lex) == nil {
+	if t := lex.Peek().Type; t != Text && t != BadText && name.Parse(lex) == nil {
 		s.Var = name
 	} else {
 		addExpected(&s.Faults, lex, Symbol(Ident))
