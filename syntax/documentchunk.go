@@ -73,7 +73,8 @@ const (
 	tMarks     //
 	tFaults    // all faults
 	tUnmatched // chunks with a bracket that has no partner
-	tAsked     // chunks whose tree depends on whether there is such a bracket in the file
+	tIfMatched // chunks whose tree depends on there being no such bracket in the file
+	tIfNot     // chunks whose tree depends on there being one
 	tLeft      // brackets that were left open
 	tDips      // chunks that looked for brackets before them
 	tDeep      // chunks that go deep
@@ -148,6 +149,14 @@ func (k *chunk) firstToken() int {
 		return k.size
 	}
 	return k.toks[0].Pos.Offset - k.at
+}
+
+// stale counts the chunks whose tree is not that of a mode, but for நிறுத்து and தொடர்.
+func (t *tally) stale(m mode) int {
+	if m.unmatched {
+		return t[tIfMatched]
+	}
+	return t[tIfNot]
 }
 
 // mode is what a whole source decides about each of its statements.

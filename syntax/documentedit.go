@@ -37,7 +37,6 @@ type pass struct {
 	before, after carry
 	pos           int // where next ends so far
 	i             int // the old chunk that may come next
-	asked         int // of the chunks that were parsed, as tAsked counts them
 	stats         Stats
 }
 
@@ -58,14 +57,13 @@ func (t *tree) edit(src string, c change) (*tree, Stats) {
 func (p *pass) settle() (*tree, Stats) {
 	t := p.next
 	m := t.modeOf()
-	asked := m.unmatched != t.mode.unmatched && p.asked > 0 || m.unmatched != p.old.mode.unmatched && p.asked < t.count[tAsked]
 	words := m.loops != t.mode.loops && t.count[tLoopWords] > 0
 	t.mode = m
-	if !asked && !words {
+	if t.count.stale(m) == 0 && !words {
 		return &t, p.stats
 	}
 	again := pass{old: &t, next: tree{src: t.src, mode: m}, change: nowhere(t.src), stats: p.stats}
-	again.force = func(k *chunk) bool { return asked && k.count[tAsked] > 0 || words && k.count[tLoopWords] > 0 }
+	again.force = func(k *chunk) bool { return k.count.stale(m) > 0 || words && k.count[tLoopWords] > 0 }
 	return again.runAny().settle()
 }
 
@@ -290,7 +288,6 @@ func (p *pass) accept(w *window) bool {
 		p.next.count.add(&k.count, 1)
 		p.pos += k.size
 		p.stats.Declarations += k.count[tStmts]
-		p.asked += k.count[tAsked]
 		if p.exact {
 			p.after.pass(k)
 		}

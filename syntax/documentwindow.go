@@ -121,7 +121,11 @@ func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
 		k.noted = state.Offset - k.at
 	}
 	if state.Column&flagAsked != 0 {
-		k.count[tAsked] = 1
+		if m.unmatched {
+			k.count[tIfNot] = 1
+		} else {
+			k.count[tIfMatched] = 1
+		}
 	}
 	w.faults(k, idle)
 	w.lexical(k, before, c)
