@@ -10,6 +10,9 @@ func (s *Server) capabilities(caps *clientCaps) protocol.ServerCapabilities {
 	for _, add := range []func(*protocol.ServerCapabilities, *clientCaps){
 		syncCapability,
 		diagnosticCapability,
+		completionCapability,
+		hoverCapability,
+		signatureCapability,
 		formattingCapability,
 		foldingCapability,
 		selectionCapability,

@@ -39,6 +39,7 @@ func verbs() map[string]verb {
 	all := map[string]verb{}
 	for _, list := range []map[string]verb{
 		textVerbs(),
+		assistVerbs(),
 	} {
 		maps.Copy(all, list)
 	}

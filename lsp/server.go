@@ -43,6 +43,7 @@ type Server struct {
 	sessions sessions
 	reports  reports
 	palette  palette
+	assist   assistance
 
 	scanning sync.Mutex
 

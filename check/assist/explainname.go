@@ -6,6 +6,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // explainer writes what a program says of its own names.
@@ -13,6 +14,16 @@ type explainer struct {
 	*Text
 	p Place
 	o Options
+}
+
+// keyword is a word of the language in the script of the file that was asked about.
+func (x *explainer) keyword(id string) string {
+	f := x.p.file()
+	if f == nil {
+		return spell(words.ByID(id), Tamil)
+	}
+	at := min(max(x.p.Offset, 0), len(f.Src))
+	return spell(words.ByID(id), scriptOf(f, syntax.Span{Start: at, End: at}))
 }
 
 // function tells of a function; false where there is none of the name.
@@ -39,9 +50,9 @@ func (x *explainer) signature(sig *check.Signature) {
 func (x *explainer) signatureText(sig *check.Signature) string {
 	var b strings.Builder
 	if sig.Task {
-		b.WriteString("பின்னணி ")
+		b.WriteString(x.keyword("async") + " ")
 	}
-	b.WriteString("செயல் ")
+	b.WriteString(x.keyword("Function") + " ")
 	if sig.Shape != "" {
 		b.WriteString(sig.Shape + ".")
 	}
@@ -90,10 +101,14 @@ func (x *explainer) commentAbove(at check.Place) string {
 }
 
 // CommentAbove is the run of // lines right above the line of an offset, and the comment behind the code of that line:
-// what documents a declaration. Lines of slashes or dashes alone are left out.
+// what documents a declaration. Lines of slashes or dashes alone are left out. Comments of a line in which something else
+// is opened first document that.
 func CommentAbove(src string, offset int) string {
 	offset = min(max(offset, 0), len(src))
 	line := strings.LastIndexByte(src[:offset], '\n') + 1
+	if strings.Contains(src[line:offset], "{") {
+		return ""
+	}
 	var lines []string
 	for line > 0 {
 		start := strings.LastIndexByte(src[:line-1], '\n') + 1
@@ -165,7 +180,7 @@ func (x *explainer) shape(name string) bool {
 // layout is a shape as it could be written.
 func (x *explainer) layout(sh *check.Shape) string {
 	var b strings.Builder
-	b.WriteString("வடிவம் " + sh.Name)
+	b.WriteString(x.keyword("Shape") + " " + sh.Name)
 	if len(sh.Params) > 0 {
 		b.WriteString("[" + strings.Join(sh.Params, ", ") + "]")
 	}
