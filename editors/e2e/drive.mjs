@@ -1,11 +1,13 @@
 // What somebody does who writes eTamil in VS Code, with a picture of each step.
-// Usage: drive.mjs PORT WORKSPACE PICTURES
+// Usage: drive.mjs PORT FOLDER PICTURES; the folder holds workspace/, data/User/settings.json and bin/etamil, which is not
+// on PATH.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-const [port, workspace, pictures] = process.argv.slice(2);
+const [port, folder, pictures] = process.argv.slice(2);
+const workspace = join(folder, 'workspace');
 const wait = { timeout: Number(process.env.WAIT ?? 60_000) };
 
 writeFileSync(join(workspace, 'wrong.qmz'), 'அச்சு "𝒳👍🏽";\nஎண் தவறானது = "சொல்";\n');
@@ -60,9 +62,19 @@ async function colour(of, piece) {
 }
 
 const steps = {
-  'the language server runs': async () => {
+  'a missing toolchain is told of, with the cure': async () => {
     await open('main.qmz');
-    await page.locator('#status\\.languageStatus, [id="status.languageStatus"]').first().waitFor(wait);
+    const message = page.locator('.notification-toast', { hasText: 'etamil.path' });
+    await message.waitFor(wait);
+    assert.equal(await message.locator('.notification-list-item-buttons-container .monaco-button').count(), 3);
+  },
+  'the setting is the cure': async () => {
+    const file = join(folder, 'data/User/settings.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...settings, 'etamil.path': join(folder, 'bin/etamil') }, null, 2));
+    await command('Notifications: Clear All Notifications');
+    await page.locator('[id="status.languageStatus"]').click();
+    await page.locator('.hover-language-status', { hasText: join(folder, 'bin/etamil') }).waitFor(wait);
   },
   'colours tell keywords, names, texts and numbers apart': async () => {
     const plain = await colour('செயல் மும்மடங்கு', 'அளவு');

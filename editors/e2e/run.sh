@@ -44,7 +44,7 @@ cp -r "$repository/editors/clients/workspace" "$work/workspace"
 mkdir -p "$work/data/User"
 cp "$here/settings.json" "$work/data/User/settings.json"
 
-export PATH="$work/bin:$PATH" LC_ALL=C.UTF-8
+export LC_ALL=C.UTF-8
 options=(--user-data-dir "$work/data" --extensions-dir "$work/extensions")
 "$node24/bin/node" "$entry" "${options[@]}" --install-extension "$repository/editors/vscode/out/etamil.vsix"
 
@@ -55,5 +55,5 @@ setsid "$node24/bin/node" "$entry" "${options[@]}" --auth none --bind-addr "127.
 server=$!
 trap 'kill -- "-$server" 2>/dev/null || true; sleep 1; rm -rf "$work"' EXIT
 
-"$node24/bin/node" "$here/drive.mjs" "$port" "$work/workspace" "$pictures" || { tail -n 40 "$work/log"; exit 1; }
+"$node24/bin/node" "$here/drive.mjs" "$port" "$work" "$pictures" || { tail -n 40 "$work/log"; exit 1; }
 echo "pictures: $pictures"
