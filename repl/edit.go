@@ -237,7 +237,11 @@ func (e *editor) kill(from, to int) {
 	e.replace(from, to, "")
 }
 
-func (e *editor) yank() { e.insert(e.killed) }
+func (e *editor) yank() {
+	e.remember(false)
+	from, to := e.selection()
+	e.replace(from, to, e.killed)
+}
 
 // indent is the white space that a new line begins with: that of the line, and four more behind an open bracket.
 func (e *editor) indent() string {

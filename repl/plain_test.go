@@ -22,7 +22,8 @@ import (
 	"github.com/etamil-lang/etamil/syntax/module"
 )
 
-var update = flag.Bool("update", false, "write the transcripts as they are now")
+// update tells whether the transcripts are to be written as they are now. The flag is teatest's.
+func update() bool { return flag.Lookup("update").Value.String() == "true" }
 
 // TestTranscripts runs every conversation of testdata/sessions: what is typed is its section in, the transcript its
 // section out; other sections are files that entries may import, and wrote(NAME) is a file that the conversation wrote.
@@ -41,7 +42,7 @@ func TestTranscripts(t *testing.T) {
 			}
 			a := txtar.Parse(raw)
 			got := txtar.Format(converse(t, a))
-			if *update {
+			if update() {
 				if err := os.WriteFile(file, got, 0o644); err != nil {
 					t.Fatal(err)
 				}

@@ -71,13 +71,24 @@ func (s *Session) Complete(ctx context.Context, text string, offset int) assist.
 	list := s.helper.Complete(ctx, assist.Place{Program: d.prog, Info: d.info, Offset: offset - d.base}, assist.Options{Lang: s.o.Lang, Script: s.script, Plain: true})
 	move := func(sp *syntax.Span) { sp.Start, sp.End = sp.Start+d.base, sp.End+d.base }
 	move(&list.Word)
-	// A conversation goes on line by line, so that whole statements with gaps to fill are in the way.
-	list.Items = slices.DeleteFunc(list.Items, func(it assist.Item) bool { return it.Kind == assist.KindSnippet })
 	for i := range list.Items {
 		move(&list.Items[i].Insert)
 		move(&list.Items[i].Replace)
+		list.Items[i].Text = bare(list.Items[i])
 	}
 	return list
+}
+
+// bare is what a suggestion inserts in a conversation, which goes on letter by letter: the name alone, and of what is called
+// the bracket too, because gaps to fill would be in the way.
+func bare(it assist.Item) string {
+	if strings.Contains(it.Text, "\n") || it.Kind == assist.KindKeyword {
+		return it.Label
+	}
+	if i := strings.IndexByte(it.Text, '('); i > 0 && it.Asks {
+		return it.Text[:i+1]
+	}
+	return it.Text
 }
 
 // completeCommand completes the name of a command.
