@@ -2,6 +2,7 @@ package lsp
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -22,6 +23,9 @@ import (
 	"github.com/etamil-lang/etamil/syntax/module"
 )
 
+// patience is how long a test waits for what has to come: long, for machines that do much else.
+const patience = time.Minute
+
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // client is the other end: it speaks raw JSON, holds every message of the server to the protocol's meta model, answers what
@@ -41,6 +45,8 @@ type client struct {
 	notes   []message
 	calls   []message // requests of the server
 	gone    bool
+	// trusting clients look at no message: they measure.
+	trusting bool
 	// settings is what workspace/configuration answers.
 	settings string
 }
@@ -103,7 +109,7 @@ func connect(t testing.TB, o Options) *client {
 		_ = in.Close()
 		select {
 		case <-c.ended:
-		case <-time.After(time.Minute):
+		case <-time.After(patience):
 			t.Error("the server did not end")
 		}
 		<-read
@@ -221,7 +227,7 @@ func (c *client) notify(method string, params any) {
 // until waits for something that the server sends; a minute is for machines that do much else.
 func (c *client) until(what string, done func() bool) {
 	c.t.Helper()
-	timer := time.AfterFunc(time.Minute, func() {
+	timer := time.AfterFunc(patience, func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.gone = true
@@ -266,14 +272,18 @@ func (c *client) read(out *bufio.Reader) {
 
 func (c *client) take(body []byte) {
 	var m message
-	if err := json.Unmarshal(body, &m); err != nil {
+	if id, ok := bytes.CutPrefix(body, []byte(`{"jsonrpc":"2.0","id":`)); ok && c.trusting && bytes.Contains(body[:min(len(body), 60)], []byte(`,"result":`)) {
+		id, _, _ = bytes.Cut(id, []byte(","))
+		m.ID = id
+	} else if err := json.Unmarshal(body, &m); err != nil {
 		c.t.Errorf("%s: %v", body, err)
 		return
 	}
 	c.mu.Lock()
 	asked := c.asked[string(m.ID)]
 	c.mu.Unlock()
-	if err := validate(asked, m); err != nil {
+	if c.trusting {
+	} else if err := validate(asked, m); err != nil {
 		c.t.Errorf("not as the meta model wants: %v\n%.2000s", err, body)
 	}
 	if m.Method != "" && m.ID != nil {
@@ -317,11 +327,18 @@ func (c *client) openText(name, text string) {
 // scanned waits until the folders were looked through.
 func (c *client) scanned() {
 	c.t.Helper()
-	deadline := time.Now().Add(time.Minute)
-	for !c.server.current().disk.scanned {
+	c.eventually("the look through the folders", func() bool { return c.server.current().disk.scanned })
+}
+
+// eventually waits for something that happens in the background.
+func (c *client) eventually(what string, done func() bool) {
+	c.t.Helper()
+	for deadline := time.Now().Add(patience); !done(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
-			c.t.Fatal("the folders were not looked through")
+			c.t.Fatalf("waiting for %s in vain", what)
 		}
-		time.Sleep(time.Millisecond)
 	}
 }
+
+// raw is JSON to be sent as it is.
+func (c *client) raw(text string) json.RawMessage { return json.RawMessage(text) }

@@ -21,6 +21,7 @@ func (s *Server) DidChangeConfiguration(_ context.Context, p *protocol.DidChange
 
 // pullSettings asks the client for its settings.
 func (s *Server) pullSettings(ctx context.Context) {
+	defer s.pulled.Store(true)
 	if !s.current().client.configuration {
 		return
 	}

@@ -25,6 +25,7 @@ type file struct {
 	doc     func() *syntax.Document
 	lines   func() *position.Map // of text
 	plain   bool                 // Src is the text itself
+	tooLong bool                 // the parser reads none of it: Src is empty
 	imports func() []string      // what its top-level imports name
 }
 
@@ -58,6 +59,7 @@ func diskFile(name, text string, enc position.Encoding) *file {
 
 func makeFile(name string, u uri.URI, text string, enc position.Encoding) *file {
 	f := &file{path: name, uri: u, text: text, enc: enc}
+	f.tooLong = len(text) > syntax.MaxFileSize
 	f.plain = !strings.HasPrefix(text, byteOrderMark) && !strings.Contains(text, "\r\n")
 	f.imports = sync.OnceValue(f.readImports)
 	return f
@@ -90,7 +92,10 @@ func (f *file) textOffset(p protocol.Position) int {
 
 // offset is the offset of a place of the protocol.
 func (f *file) offset(p protocol.Position) int {
-	if f.plain {
+	switch {
+	case f.tooLong:
+		return 0
+	case f.plain:
 		return f.textOffset(p)
 	}
 	return f.doc().ToSource(f.textOffset(p))

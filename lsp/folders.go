@@ -79,9 +79,11 @@ func (s *Server) scan() {
 // find lists the programs of the folders by their canonical paths.
 func (s *snapshot) find() []string {
 	seen := map[string]bool{}
+	projects := map[string]*projectFile{}
+	finder := s.finder(func(name string) bool { return s.readProjectsAbove(path.Dir(name), projects).excludes(name) })
 	var names []string
 	for _, f := range s.folders {
-		s.finder().Walk(f.path, func(name string) {
+		finder.Walk(f.path, func(name string) {
 			if id := s.server.canonical(name); !seen[id] {
 				seen[id] = true
 				names = append(names, id)
@@ -94,12 +96,12 @@ func (s *snapshot) find() []string {
 }
 
 // finder finds programs as etamil check does.
-func (s *snapshot) finder() *files.Finder {
-	return files.New(s.server.opt.Disk, path.Clean, s.excludedByProject)
+func (s *snapshot) finder(leftOut func(name string) bool) *files.Finder {
+	return files.New(s.server.opt.Disk, path.Clean, leftOut)
 }
 
 // takes tells whether a path is one of the folders' programs.
 func (s *snapshot) takes(name string) bool {
-	f := s.finder()
+	f := s.finder(func(name string) bool { return s.project(name).excludes(name) })
 	return slices.ContainsFunc(s.folders, func(in folder) bool { return f.Takes(in.path, name) })
 }

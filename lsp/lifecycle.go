@@ -32,9 +32,10 @@ func (s *Server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 func foldersOf(s *Server, p *protocol.InitializeParams) []folder {
 	list, ok := p.WorkspaceFolders.Get()
 	if !ok || len(list) == 0 {
-		switch path, given := p.RootPath.Get(); {
-		case p.RootURI != nil && *p.RootURI != "":
-			list = []protocol.WorkspaceFolder{{URI: *p.RootURI}}
+		root := p.RootURI                         //nolint:staticcheck // what older clients have
+		switch path, given := p.RootPath.Get(); { //nolint:staticcheck // the same
+		case root != nil && *root != "":
+			list = []protocol.WorkspaceFolder{{URI: *root}}
 		case given && path != "":
 			list = []protocol.WorkspaceFolder{{URI: uri.File(path)}}
 		}

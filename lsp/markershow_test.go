@@ -29,11 +29,6 @@ func (x *fixture) placeName(name string, off int) string {
 	return fmt.Sprintf("%d:%d", line, col)
 }
 
-// document is the parameter that names a file.
-func (x *fixture) document(name string) protocol.TextDocumentIdentifier {
-	return protocol.TextDocumentIdentifier{URI: x.uri(name)}
-}
-
 // params are a request's textDocument and position, with more fields as JSON ("" for none).
 func (x *fixture) params(at spot, more string) json.RawMessage {
 	p := fmt.Sprintf(`{"textDocument":{"uri":%q}`, x.uri(at.file))

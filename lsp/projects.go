@@ -105,14 +105,18 @@ func (s *snapshot) rules(name string) diag.Rules {
 	return nil
 }
 
-// excludedByProject tells whether the project of a path leaves it out of checks.
-func (s *snapshot) excludedByProject(name string) bool {
-	p := s.project(name)
-	return p != nil && p.project.Excludes(strings.TrimPrefix(strings.TrimPrefix(name, p.dir), "/"))
+// excludes tells whether a project leaves a path out of checks; no project leaves none out.
+func (p *projectFile) excludes(name string) bool {
+	return p != nil && p.project.Excludes(p.rel(name))
+}
+
+// rel is a path from the project's folder.
+func (p *projectFile) rel(name string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(name, p.dir), "/")
 }
 
 // unformatted tells whether the project of a path leaves it out of layout.
 func (s *snapshot) unformatted(name string) bool {
 	p := s.project(name)
-	return p != nil && p.project.Unformatted(strings.TrimPrefix(strings.TrimPrefix(name, p.dir), "/"))
+	return p != nil && p.project.Unformatted(p.rel(name))
 }

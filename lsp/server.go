@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -46,6 +47,7 @@ type Server struct {
 	assist   assistance
 
 	scanning sync.Mutex
+	pulled   atomic.Bool // whether the client was asked for its settings
 
 	mu  sync.Mutex
 	cur *snapshot

@@ -23,15 +23,16 @@ func (c *clientCaps) signatureCaps() *protocol.ClientSignatureInformationOptions
 	return &protocol.ClientSignatureInformationOptions{}
 }
 
-// SignatureHelp tells what the call around a place takes. A space asks only where a call was shown already, or a word just
-// typed takes its arguments without brackets.
+// SignatureHelp tells what the call around a place takes. A space that was typed asks only for what takes several things: a
+// statement word without brackets is followed by one.
 func (s *Server) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpParams) (*protocol.SignatureHelp, error) {
 	q, err := s.question(ctx, p.TextDocumentPositionParams)
 	if err != nil || q == nil {
 		return nil, err
 	}
 	found := s.assist.helper.Signature(q.at, q.options())
-	if len(found.List) == 0 {
+	typed := p.Context.TriggerCharacter
+	if len(found.List) == 0 || typed != nil && *typed == " " && !p.Context.IsRetrigger && len(found.List[found.Active].Params) < 2 {
 		return nil, ctx.Err()
 	}
 	caps := q.snap.client.signatureCaps()
