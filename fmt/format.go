@@ -64,8 +64,7 @@ func (e *LossError) Error() string {
 const bom = "\ufeff"
 
 // Source lays out a program and answers its new text; name is how it is shown to people. The line ends that prevail in
-// src and its byte order mark stay. The error is a *SyntaxError, a *NameError or a
-// *LossError.
+// src and its byte order mark stay. The error is a *SyntaxError, NameErrors or a *LossError.
 func Source(name string, src []byte, opt Options) ([]byte, error) {
 	return source(name, src, opt, chunkSize)
 }

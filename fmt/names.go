@@ -2,6 +2,7 @@ package format
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/ezuqqu"
@@ -11,17 +12,40 @@ import (
 // NameError says that a name of the program cannot be turned into the other script.
 type NameError struct {
 	File, Name, Turned string
-	Span               syntax.Span
-	// Taken tells that the program, or the language, has a name of the new spelling; else the way back would lead to
-	// another name.
-	Taken bool
+	Line               int // where it is met first, from 1
+	Why                Misfit
 }
 
+// Misfit is why a name cannot be turned.
+type Misfit uint8
+
+const (
+	// NoWayBack: turning the new spelling back leads to another name.
+	NoWayBack Misfit = iota
+	// Taken: the program, or the language, has a name of the new spelling.
+	Taken
+	// LosesWord: the name is a word of the language too, and the new spelling is none.
+	LosesWord
+)
+
+var misfits = [...]string{"which does not lead back to it", "which there is already", "which is no word of the language as it is"}
+
 func (e *NameError) Error() string {
-	if e.Taken {
-		return fmt.Sprintf("%s: the name %s would become %s, which there is already", e.File, e.Name, e.Turned)
+	return fmt.Sprintf("%s: the name %s would become %s, %s", e.File, e.Name, e.Turned, misfits[e.Why])
+}
+
+// NameErrors are the names of a file that cannot be turned, each once; there is at least one.
+type NameErrors []*NameError
+
+func (e NameErrors) Error() string { return e[0].Error() }
+
+// Unwrap answers all of them.
+func (e NameErrors) Unwrap() []error {
+	list := make([]error, len(e))
+	for i, one := range e {
+		list[i] = one
 	}
-	return fmt.Sprintf("%s: the name %s would become %s, which does not lead back to it", e.File, e.Name, e.Turned)
+	return list
 }
 
 // Names are the names that files declare: variables, functions, shapes and parameters. Those at the top of one file are
@@ -166,21 +190,24 @@ func (n *Names) turn(f *syntax.File, script Script) (map[int]string, error) {
 		case *syntax.QueryStmt:
 			t.name(s.Into)
 		}
-		return t.err == nil
+		return true
 	})
-	return t.out, t.err
+	if len(t.misfits) > 0 {
+		return nil, t.misfits
+	}
+	return t.out, nil
 }
 
 // turner finds new spellings in one file.
 type turner struct {
-	names  *Names
-	f      *syntax.File
-	m      *marker
-	script Script
-	fields map[string]bool // of the shape whose members are visited
-	skip   map[int]bool    // tokens that are fields in a rule
-	out    map[int]string
-	err    error
+	names   *Names
+	f       *syntax.File
+	m       *marker
+	script  Script
+	fields  map[string]bool // of the shape whose members are visited
+	skip    map[int]bool    // tokens that are fields in a rule
+	out     map[int]string
+	misfits NameErrors
 }
 
 // rule notes the fields that the rule of a field mentions: there they are no variables.
@@ -201,7 +228,7 @@ func (t *turner) rule(s *syntax.FieldDecl) {
 
 // name turns one name, unless it is known that it is none of the program's own or of the language's.
 func (t *turner) name(n *syntax.Name) {
-	if n == nil || n.Tok.Type == 0 || n.Tok.Type == syntax.Text || t.err != nil {
+	if n == nil || n.Tok.Type == 0 || n.Tok.Type == syntax.Text {
 		return
 	}
 	i := t.m.tok(&n.Tok)
@@ -225,9 +252,11 @@ func (t *turner) name(n *syntax.Name) {
 	turned := there(v)
 	switch {
 	case back(turned) != v:
-		t.fail(n, turned, false)
-	case turned != v && (t.names.used[turned] || words.Lookup(turned) != w):
-		t.fail(n, turned, true)
+		t.fail(n, turned, NoWayBack)
+	case turned != v && (t.names.used[turned] || words.Lookup(turned) != nil && words.Lookup(turned) != w):
+		t.fail(n, turned, Taken)
+	case turned != v && w != nil && words.Lookup(turned) == nil:
+		t.fail(n, turned, LosesWord)
 	default:
 		t.out[i] = turned
 	}
@@ -242,6 +271,12 @@ func (t *turner) word(w *words.Word, v string, there func(string) string) string
 	return inScript(w, v, list, there)
 }
 
-func (t *turner) fail(n *syntax.Name, turned string, taken bool) {
-	t.err = &NameError{t.f.Name, n.Tok.Value, turned, n.Span(), taken}
+func (t *turner) fail(n *syntax.Name, turned string, why Misfit) {
+	for _, known := range t.misfits {
+		if known.Name == n.Tok.Value {
+			return
+		}
+	}
+	line := strings.Count(t.f.Src[:n.Tok.Pos.Offset], "\n") + 1
+	t.misfits = append(t.misfits, &NameError{t.f.Name, n.Tok.Value, turned, line, why})
 }

@@ -23,6 +23,7 @@ type fmtJob struct {
 	quiet   bool          // the result is the output: no summary
 	names   *format.Names // with --names: those of all files
 	imports *format.Importer
+	told    map[string]bool // names that cannot be turned
 }
 
 // fmtResult is what became of one file.
@@ -34,7 +35,7 @@ type fmtResult struct {
 }
 
 func (a *app) fmtJob(o fmtOptions) *fmtJob {
-	return &fmtJob{a: a, o: o, find: &checkJob{asked: map[string]bool{}, texts: map[string]string{}, configs: newConfigs()}, imports: format.NewImporter(files(), roots()...)}
+	return &fmtJob{a: a, o: o, find: &checkJob{asked: map[string]bool{}, texts: map[string]string{}, configs: newConfigs()}, imports: format.NewImporter(files(), roots()...), told: map[string]bool{}}
 }
 
 // manyFiles is from how many files on a terminal is told how far the work is.
@@ -180,13 +181,11 @@ func (j *fmtJob) show(r fmtResult) error {
 // complain tells of a file that could not be laid out. A loss is a mistake of etamil's own: it comes with what a report
 // of it needs.
 func (j *fmtJob) complain(r fmtResult) {
-	var misfit *format.NameError
-	if errors.As(r.err, &misfit) {
-		tamil, english := "'%s' என்ற பெயர் '%s' ஆகும்; அங்கிருந்து திரும்ப முடியாது", "the name '%s' would become '%s', which does not lead back to it"
-		if misfit.Taken {
-			tamil, english = "'%s' என்ற பெயர் '%s' ஆகும்; அப்படி ஒன்று ஏற்கெனவே உள்ளது", "the name '%s' would become '%s', which there is already"
+	var misfits format.NameErrors
+	if errors.As(r.err, &misfits) {
+		for _, m := range misfits {
+			j.misfit(m)
 		}
-		j.a.complain(misfit.File + ": " + j.a.text(fmt.Sprintf(tamil, misfit.Name, misfit.Turned), fmt.Sprintf(english, misfit.Name, misfit.Turned)))
 		return
 	}
 	var loss *format.LossError
@@ -197,6 +196,25 @@ func (j *fmtJob) complain(r fmtResult) {
 	j.a.complain(j.a.text("'"+r.name+"' கோப்பு அப்படியே உள்ளது: அடுக்கினால் நிரல் மாறிவிடும். இது etamil-இன் பிழை; கீழுள்ளதை எங்களுக்கு அனுப்புங்கள்.",
 		"'"+r.name+"' was left as it is: the layout would change the program. That is a mistake of etamil; please send us what follows."))
 	fmt.Fprintf(j.a.stderr, "\n    etamil fmt: %s\n    %s\n    %s\n\n", thisBuild().Version, loss.Error(), loss.Around)
+}
+
+// misfit tells of a name that cannot be turned, once for all files, and what can be done about it.
+func (j *fmtJob) misfit(m *format.NameError) {
+	if j.told[m.Name] {
+		return
+	}
+	j.told[m.Name] = true
+	tamil, english := "அங்கிருந்து திரும்ப முடியாது. பெயரை மாற்றுங்கள்: ஒரே எழுத்துமுறையில், மெய்யெழுத்தை ஒட்டி உயிரெழுத்து வராமல்",
+		"which does not lead back to it. Rename it: in one script only, with no vowel letter right behind a consonant's dot"
+	switch m.Why {
+	case format.Taken:
+		tamil, english = "அப்படி ஒன்று ஏற்கெனவே உள்ளது. இரண்டில் ஒன்றை மாற்றுங்கள்", "which there is already. Rename one of the two"
+	case format.LosesWord:
+		tamil, english = "முன்னது மொழியின் சொல்லும் கூட, பின்னது அப்படியல்ல. பெயரை மாற்றுங்கள்", "and is a word of the language too, which that is not. Rename it"
+	}
+	tamil = fmt.Sprintf("'%s' என்ற பெயர் '%s' ஆகும்; %s", m.Name, m.Turned, tamil)
+	english = fmt.Sprintf("the name '%s' would become '%s', %s", m.Name, m.Turned, english)
+	j.a.complain(fmt.Sprintf("%s:%d: ", m.File, m.Line) + j.a.text(tamil, english))
 }
 
 // summary is the last line.
