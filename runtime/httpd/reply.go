@@ -48,8 +48,10 @@ func (w *reply) start(r *received) {
 
 // end gives back what the reply holds.
 func (w *reply) end() {
-	*w.buf = w.out[:0]
-	buffers.Put(w.buf)
+	if cap(w.out) <= maxPooled {
+		*w.buf = w.out[:0]
+		buffers.Put(w.buf)
+	}
 	w.buf, w.out = nil, nil
 }
 
