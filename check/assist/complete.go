@@ -151,25 +151,28 @@ func (c *completion) list() List {
 	return out
 }
 
-// forms remembers prepared names.
+// forms remembers prepared names: those asked for of late, and those before them until there are as many new ones.
 type forms struct {
-	mu  sync.Mutex
-	all map[string]*Form
+	mu       sync.Mutex
+	new, old map[string]*Form
 }
 
-// maxForms is how many names are remembered before it starts anew.
-const maxForms = 1 << 16
+// maxForms is how many names are remembered twice over.
+const maxForms = 1 << 14
 
 func (f *forms) of(name string) *Form {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if form := f.all[name]; form != nil {
+	if form := f.new[name]; form != nil {
 		return form
 	}
-	if f.all == nil || len(f.all) >= maxForms {
-		f.all = map[string]*Form{}
+	if f.new == nil || len(f.new) >= maxForms {
+		f.new, f.old = map[string]*Form{}, f.new
 	}
-	form := FormOf(strings.Clone(name))
-	f.all[form.Text] = form
+	form := f.old[name]
+	if form == nil {
+		form = FormOf(strings.Clone(name))
+	}
+	f.new[form.Text] = form
 	return form
 }

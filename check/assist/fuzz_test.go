@@ -26,11 +26,14 @@ func checked(src []byte, offset int) Place {
 	return Place{Program: p, Info: s.Info(), Index: index.NewBuilder().Build(p, s.Info()), Offset: offset}
 }
 
-// edges are the offsets between the letters of a text.
+// edges are the offsets between the letters of a text, read line by line as positions are.
 func edges(src string) map[int]bool {
-	at := map[int]bool{0: true}
-	for it := graphemes.FromString(src); it.Next(); {
-		at[it.End()] = true
+	at, from := map[int]bool{0: true}, 0
+	for line := range strings.Lines(src) {
+		for it := graphemes.FromString(line); it.Next(); {
+			at[from+it.End()] = true
+		}
+		from += len(line)
 	}
 	return at
 }

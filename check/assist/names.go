@@ -10,22 +10,40 @@ import (
 
 // names offers variables, functions and shapes of the program.
 func (c *completion) names() {
-	c.parameters()
+	want := c.wanted()
+	if want.Kind() == check.Shaped {
+		c.wantedShape(want.Name())
+	}
 	if info := c.place.Info; info != nil {
 		vars := info.Vars(c.place.File, c.place.Offset)
 		for i := range vars {
 			v := &vars[i]
 			g := groupLocal
-			if _, global := info.Global(v.Name); global {
+			if suits(want, v.Type) {
+				g = groupFirst
+			} else if _, global := info.Global(v.Name); global {
 				g = groupName
 			}
 			c.offer(v.Name, KindVariable, g, func(it *Item) { c.fillVar(it, v.Type) })
 		}
 	}
+	c.parameters()
 	c.routeVariables()
 	c.declared()
 	if c.is == inExpr || c.is == inStatement {
 		c.shapes(groupName)
+	}
+}
+
+// wantedShape offers the literal of the shape that the place asks for.
+func (c *completion) wantedShape(name string) {
+	for _, f := range c.place.Program.Files {
+		for _, s := range f.Stmts {
+			if d, ok := s.(*syntax.ShapeDecl); ok && d.Name != nil && d.Name.Text == name {
+				c.offer(name, KindShape, groupFirst, func(it *Item) { c.fillShape(it, d) })
+				return
+			}
+		}
 	}
 }
 
@@ -49,25 +67,11 @@ func (c *completion) parameters() {
 			}
 			if next := c.kind(i + 1); depth == 1 && isName(c.kind(i)) && (next == syntax.Comma || next == syntax.RParen || next == syntax.Colon) {
 				name := c.toks[i].Value
-				c.offer(name, KindParameter, groupLocal, func(it *Item) { c.fillLocal(it, name) })
+				c.offer(name, KindParameter, groupLocal, func(it *Item) { it.Detail = romanHint(name) })
 			}
 			if depth == 0 && i > open {
 				break
 			}
-		}
-	}
-}
-
-// fillLocal says what a variable of the function around the place holds.
-func (c *completion) fillLocal(it *Item, name string) {
-	it.Description = romanHint(name)
-	if c.place.Info == nil {
-		return
-	}
-	for _, v := range c.place.Info.Vars(c.place.File, c.place.Offset) {
-		if v.Name == name {
-			c.fillVar(it, v.Type)
-			return
 		}
 	}
 }

@@ -71,7 +71,7 @@ func (c *completion) wholeText() {
 	if c.quotes.Type == syntax.BadText {
 		stop = c.at // where it should end is not known
 	}
-	c.word = syntax.Span{Start: min(start, c.at), End: max(stop, c.at)}
+	c.word = syntax.Span{Start: min(clusterEnd(c.src, start), c.at), End: clusterEnd(c.src, max(stop, c.at))}
 	c.typed = c.src[c.word.Start:c.at]
 	c.pattern, c.whole = patternOf(c.typed), ""
 }

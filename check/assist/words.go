@@ -2,6 +2,7 @@ package assist
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/words"
@@ -266,10 +267,14 @@ func (c *completion) within(id string) bool {
 	return false
 }
 
-// sense is a word's meaning in a few words of the language asked for.
+// sense is a word's meaning in one or two English words: for each.
 func (c *completion) sense(w *words.Word) string {
-	if len(w.English) > 0 {
-		return strings.TrimPrefix(w.English[0], "_")
+	var b strings.Builder
+	for i, r := range w.ID {
+		if i > 0 && unicode.IsUpper(r) && !unicode.IsUpper(rune(w.ID[i-1])) {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(unicode.ToLower(r))
 	}
-	return w.ID
+	return b.String()
 }
