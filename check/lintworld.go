@@ -1,6 +1,9 @@
 package check
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
 )
@@ -58,10 +61,10 @@ func (u usage) outside(file int) bool { return u.file != 0 && u.file != file+1 }
 func (w *world) uses() map[string]usage {
 	uses := make(map[string]usage, 4*len(w.items))
 	for _, it := range w.items {
-		for name, n := range it.sum.reads {
-			u := uses[name].in(it.file)
-			u.reads += n
-			uses[name] = u
+		for _, m := range it.sum.reads {
+			u := uses[m.name].in(it.file)
+			u.reads += m.n
+			uses[m.name] = u
 		}
 		for _, list := range [][]string{it.sum.fields, it.sum.mocks} {
 			for _, name := range list {
@@ -102,11 +105,9 @@ func (c *crossLint) names() {
 func (c *crossLint) globals(uses map[string]usage) {
 	seen := map[string]bool{}
 	for _, it := range c.w.items {
-		for name, l := range it.sum.writes {
+		for _, l := range it.sum.writes {
+			name := l.name
 			if seen[name] || uses[name].reads > 0 || quiet(name) || l.kind == nameLoop || serverName(name) != nil {
-				continue
-			}
-			if l.name == "" {
 				continue
 			}
 			seen[name] = true
@@ -146,7 +147,11 @@ func (s *summary) own(name string) int {
 	if s.funcs > 1 {
 		return 0
 	}
-	return s.reads[name]
+	i, found := slices.BinarySearchFunc(s.reads, name, func(m mention, name string) int { return strings.Compare(m.name, name) })
+	if !found {
+		return 0
+	}
+	return s.reads[i].n
 }
 
 // reachable are the statements whose code may run: the prelude, later blocks, and the functions that they mention.
@@ -174,11 +179,11 @@ func (w *world) reachable() map[*item]bool {
 	for len(todo) > 0 {
 		it := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		for name := range it.sum.reads {
-			if f := w.funcs[name]; f != nil {
+		for _, m := range it.sum.reads {
+			if f := w.funcs[m.name]; f != nil {
 				add(f.u.items[0])
 			}
-			if s := w.shapes[name]; s != nil {
+			if s := w.shapes[m.name]; s != nil {
 				add(s.it)
 			}
 		}

@@ -15,11 +15,11 @@ type summary struct {
 	shapes    int // shapes inside
 	acts      bool
 	responds  bool
-	mentions  []string // names called or read
-	fields    []string // names called on a value
-	values    map[string]bool
-	reads     map[string]int // how often a name is mentioned
-	writes    map[string]local
+	mentions  []string  // names called or read
+	fields    []string  // names called on a value
+	values    []string  // names read as values
+	reads     []mention // how often a name is mentioned
+	writes    []local   // of the top level, each name once
 	mocks     []string
 	tables    map[string][]string
 	declared  []local // every name that the statement declares
@@ -35,6 +35,12 @@ type local struct {
 	start, end int
 	kind       nameKind
 	odd        *oddity
+}
+
+// mention is how often a name is mentioned.
+type mention struct {
+	name string
+	n    int
 }
 
 // nameKind tells what a declared name is.
@@ -60,11 +66,13 @@ type routeInfo struct {
 
 // reader makes a summary.
 type reader struct {
-	it    *item
-	sum   *summary
-	scope *names
-	calls map[string]bool
-	meth  map[string]bool
+	it     *item
+	sum    *summary
+	scope  *names
+	calls  map[string]bool
+	meth   map[string]bool
+	values map[string]bool
+	reads  map[string]int
 }
 
 // names are the variables of one function while it is read.
@@ -80,8 +88,8 @@ type names struct {
 
 func summarise(it *item) *summary {
 	r := &reader{
-		it: it, calls: map[string]bool{}, meth: map[string]bool{},
-		sum: &summary{values: map[string]bool{}, reads: map[string]int{}, writes: map[string]local{}, tables: map[string][]string{}},
+		it: it, calls: map[string]bool{}, meth: map[string]bool{}, values: map[string]bool{}, reads: map[string]int{},
+		sum: &summary{},
 	}
 	r.scope = &names{global: true, reads: map[string]bool{}}
 	switch it.stmt.(type) {
@@ -91,12 +99,16 @@ func summarise(it *item) *summary {
 	}
 	r.walk(it.stmt)
 	for _, l := range r.scope.writes {
-		if _, ok := r.sum.writes[l.name]; !ok {
-			r.sum.writes[l.name] = l
+		if !slices.ContainsFunc(r.sum.writes, func(o local) bool { return o.name == l.name }) {
+			r.sum.writes = append(r.sum.writes, l)
 		}
 	}
-	for name := range r.sum.values {
+	r.sum.values = slices.Sorted(maps.Keys(r.values))
+	for _, name := range r.sum.values {
 		r.calls[name] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(r.reads)) {
+		r.sum.reads = append(r.sum.reads, mention{name, r.reads[name]})
 	}
 	r.sum.mentions = slices.Sorted(maps.Keys(r.calls))
 	r.sum.fields = slices.Sorted(maps.Keys(r.meth))
@@ -135,7 +147,7 @@ func (r *reader) write(n *syntax.Name, k nameKind) {
 
 func (r *reader) read(name string) {
 	r.scope.reads[name] = true
-	r.sum.reads[name]++
+	r.reads[name]++
 }
 
 func (r *reader) visit(n syntax.Node) bool {
@@ -191,7 +203,7 @@ func (r *reader) typ(t *syntax.Type) {
 		return
 	}
 	if t.Kind == syntax.TypeShape {
-		r.sum.reads[t.Name.Text]++
+		r.reads[t.Name.Text]++
 	}
 	for _, a := range t.Args {
 		r.typ(a)
@@ -232,13 +244,13 @@ func (r *reader) expr(e syntax.Expr) bool {
 	switch e := e.(type) {
 	case *syntax.NameExpr:
 		r.read(e.Text)
-		r.sum.values[e.Text] = true
+		r.values[e.Text] = true
 	case *syntax.CallExpr:
 		r.call(e)
 		return false
 	case *syntax.RecordLit:
 		if e.Shape != nil {
-			r.sum.reads[e.Shape.Text]++
+			r.reads[e.Shape.Text]++
 		}
 		r.record(e)
 	case *syntax.BinaryExpr:
@@ -283,7 +295,7 @@ func (r *reader) wordCall(fn *syntax.NameExpr, e *syntax.CallExpr) {
 		if len(e.Args) > 0 {
 			if t, ok := e.Args[0].(*syntax.TextLit); ok {
 				r.sum.mocks = append(r.sum.mocks, t.Value)
-				r.sum.reads[t.Value]++
+				r.reads[t.Value]++
 			}
 		}
 	case "lockHold":
@@ -304,7 +316,7 @@ func (r *reader) stmt(s syntax.Stmt) bool {
 			r.secret(&x.Name, s.Value)
 			if call, ok := s.Value.(*syntax.CallExpr); ok && wordOf(call) != nil && wordOf(call).ID == "appCreate" {
 				r.scope.reads[x.Text] = true // the server starts it
-				r.sum.reads[x.Text]++
+				r.reads[x.Text]++
 			}
 			r.write(&x.Name, nameVar)
 		} else if x := base(s.Target); x != nil {
@@ -317,7 +329,7 @@ func (r *reader) stmt(s syntax.Stmt) bool {
 		if x, ok := s.X.(*syntax.NameExpr); ok {
 			r.write(&x.Name, nameInto)
 			r.scope.reads[x.Text] = true
-			r.sum.reads[x.Text]++
+			r.reads[x.Text]++
 			return false
 		}
 	case *syntax.EachStmt:
@@ -357,6 +369,9 @@ func (r *reader) service(s syntax.Stmt) bool {
 	case *syntax.ExecStmt:
 		if t, ok := s.SQL.(*syntax.TextLit); ok {
 			if name, columns := createTable(t.Value); name != "" {
+				if r.sum.tables == nil {
+					r.sum.tables = map[string][]string{}
+				}
 				r.sum.tables[name] = columns
 			}
 		}

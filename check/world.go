@@ -233,10 +233,10 @@ func (w *world) declareShape(it *item, s *syntax.ShapeDecl) {
 // gather joins what the summaries say of names.
 func (w *world) gather() {
 	for _, it := range w.items {
-		for name := range it.sum.writes {
-			w.globals[name] = true
+		for _, l := range it.sum.writes {
+			w.globals[l.name] = true
 		}
-		for name := range it.sum.values {
+		for _, name := range it.sum.values {
 			if w.funcs[name] != nil {
 				w.escaped[name] = true
 			}

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/etamil-lang/etamil/syntax"
 )
@@ -35,8 +36,9 @@ type name struct {
 	access     Access
 	quoted     bool
 	text       string
-	of         string
-	word       string // the ID of the vocabulary's word of that spelling
+	// of is the shape of a member where it is declared, of a read or called name the ID of the vocabulary's word of that
+	// spelling.
+	of string
 }
 
 // scopeKind is what opens a scope.
@@ -58,17 +60,25 @@ type scope struct {
 	of         string // what the scope belongs to
 	// shape and method are set of a method's scope.
 	shape, method string
-	locals        map[string]*local
+	locals        []local // by name
+}
+
+// local finds a name of the scope, nil where there is none.
+func (s *scope) local(text string) *local {
+	i, found := slices.BinarySearchFunc(s.locals, text, func(l local, text string) int { return strings.Compare(l.name, text) })
+	if !found {
+		return nil
+	}
+	return &s.locals[i]
 }
 
 // local is a variable of a scope.
 type local struct {
-	kind Kind
+	name string
 	at   int32 // where it first stands
+	kind Kind
 	// own tells that no read can come before a write, so that it never means what stands outside.
-	own   bool
-	seen  bool
-	block syntax.Span // of the first write, while own
+	own bool
 }
 
 // fragment is what one top-level statement says of names; it depends on the statement's text alone.
@@ -79,7 +89,6 @@ type fragment struct {
 	funcs  []string // declared anywhere inside
 	shapes []string
 	routes []route
-	has    map[string]bool // every text of names
 }
 
 // span is a place in the statement.
@@ -88,14 +97,13 @@ type span struct{ start, end int32 }
 // read makes the fragment of a statement.
 func read(s syntax.Stmt) *fragment {
 	at := s.Span()
-	r := &reader{start: at.Start, f: &fragment{has: map[string]bool{}}}
+	r := &reader{start: at.Start, f: &fragment{}, locals: make([]map[string]*candidate, 1)}
 	r.f.scopes = []scope{{kind: scopeTop, end: int32(at.End - at.Start)}}
 	r.block = at
 	r.walk(s)
 	slices.SortStableFunc(r.f.names, func(a, b name) int { return cmp.Compare(a.start, b.start) })
-	for _, n := range r.f.names {
-		r.f.has[n.text] = true
-	}
+	r.f.names = slices.Clone(r.f.names)
+	r.freeze()
 	return r.f
 }
 

@@ -57,9 +57,6 @@ func (ix *Index) Doubtful(s Symbol) []Occurrence {
 	var list []Occurrence
 	for n := range ix.items {
 		it := &ix.items[n]
-		if !it.has[s.Name] {
-			continue
-		}
 		for i := range it.names {
 			one := &it.names[i]
 			if one.role != roleMember && one.role != roleText || one.text != s.Name {
@@ -86,12 +83,9 @@ func (ix *Index) each(s Symbol, f func(Occurrence)) {
 	var found []Occurrence
 	visit := func(n int32) {
 		it := &ix.items[n]
-		if s.Kind != Builtin && !it.has[s.Name] {
-			return
-		}
 		for i := range it.names {
 			one := &it.names[i]
-			if one.text == s.Name || s.Kind == Builtin && one.word == s.Name {
+			if one.text == s.Name || s.Kind == Builtin && one.of == s.Name {
 				found = append(found, ix.occurrence(n, i, members))
 			}
 		}
@@ -204,17 +198,16 @@ func bySpelling(a, b Symbol) int {
 func (ix *Index) locals(n, s int32, at int32) []Symbol {
 	sc := &ix.items[n].scopes[s]
 	var list []Symbol
-	for text, l := range sc.locals {
-		if l.kind == None || l.kind != Parameter && l.at >= at {
+	for _, l := range sc.locals {
+		if l.kind != Parameter && l.at >= at {
 			continue
 		}
-		one := Symbol{Kind: l.kind, Name: text, Of: sc.of, item: n, scope: s}
+		one := Symbol{Kind: l.kind, Name: l.name, Of: sc.of, item: n, scope: s}
 		if l.kind == Field {
-			one = Symbol{Kind: Field, Name: text, Of: sc.of}
+			one = Symbol{Kind: Field, Name: l.name, Of: sc.of}
 		}
 		list = append(list, one)
 	}
-	slices.SortFunc(list, bySpelling)
 	return list
 }
 

@@ -1,6 +1,9 @@
 package index
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/etamil-lang/etamil/syntax"
 )
 
@@ -12,6 +15,29 @@ type reader struct {
 	scope int32
 	block syntax.Span // the innermost block around the place
 	value bool        // the block's last statement is its value
+
+	locals []map[string]*candidate // of each scope
+}
+
+// candidate is a name that a function mentions, and may declare.
+type candidate struct {
+	local
+	seen  bool
+	block syntax.Span // of the first write, while own
+}
+
+// freeze gives the scopes what they declare.
+func (r *reader) freeze() {
+	for i, all := range r.locals {
+		var list []local
+		for _, name := range slices.Sorted(maps.Keys(all)) {
+			if c := all[name]; c.kind != None {
+				c.name = name
+				list = append(list, c.local)
+			}
+		}
+		r.f.scopes[i].locals = slices.Clip(list)
+	}
 }
 
 func (r *reader) walk(n syntax.Node) { syntax.Walk(n, r.visit) }
@@ -44,8 +70,9 @@ func (r *reader) add(n *syntax.Name, role role, access Access) *name {
 func (r *reader) open(kind scopeKind, of string, at syntax.Span, f func()) {
 	place := r.place(at)
 	r.f.scopes = append(r.f.scopes, scope{
-		kind: kind, outer: r.scope, start: place.start, end: place.end, of: of, locals: map[string]*local{},
+		kind: kind, outer: r.scope, start: place.start, end: place.end, of: of,
 	})
+	r.locals = append(r.locals, map[string]*candidate{})
 	outer, block, value := r.scope, r.block, r.value
 	r.scope, r.block, r.value = int32(len(r.f.scopes)-1), at, false
 	f()
@@ -60,10 +87,10 @@ func (r *reader) mention(text string, first bool) {
 		if sc.kind != scopeFunc && sc.kind != scopeLambda {
 			return
 		}
-		l := sc.locals[text]
+		l := r.locals[s][text]
 		if l == nil {
-			l = &local{}
-			sc.locals[text] = l
+			l = &candidate{}
+			r.locals[s][text] = l
 		}
 		switch {
 		case l.kind == Parameter:
@@ -90,7 +117,7 @@ func (r *reader) write(n *syntax.Name, kind Kind, access Access, whole bool) {
 		return
 	}
 	r.mention(n.Text, whole)
-	l := r.f.scopes[r.scope].locals[n.Text]
+	l := r.locals[r.scope][n.Text]
 	if l != nil && l.kind == None {
 		l.kind, l.at = kind, one.start
 	}
@@ -101,9 +128,9 @@ func (r *reader) param(n *syntax.Name) {
 	if one == nil {
 		return
 	}
-	locals := r.f.scopes[r.scope].locals
+	locals := r.locals[r.scope]
 	if locals[n.Text] == nil {
-		locals[n.Text] = &local{kind: Parameter, at: one.start, own: true, seen: true}
+		locals[n.Text] = &candidate{local: local{kind: Parameter, at: one.start, own: true}, seen: true}
 	}
 }
 
@@ -113,7 +140,7 @@ func (r *reader) read(n *syntax.NameExpr, role role, access Access) {
 		return
 	}
 	if n.Word != nil {
-		one.word = n.Word.ID
+		one.of = n.Word.ID
 	}
 	if role == roleName {
 		r.mention(n.Text, false)
@@ -178,10 +205,10 @@ func (r *reader) shape(n *syntax.ShapeDecl) {
 		r.f.shapes = append(r.f.shapes, of)
 	}
 	r.open(scopeShape, of, n.Span(), func() {
-		locals := r.f.scopes[r.scope].locals
+		locals := r.locals[r.scope]
 		for _, p := range n.TypeParams {
 			if one := r.add(p, roleShape, Declare); one != nil && locals[p.Text] == nil {
-				locals[p.Text] = &local{kind: TypeParam, at: one.start, own: true}
+				locals[p.Text] = &candidate{local: local{kind: TypeParam, at: one.start, own: true}}
 			}
 		}
 		for _, f := range n.Fields {
@@ -211,7 +238,7 @@ func (r *reader) field(n *syntax.ShapeDecl, f *syntax.FieldDecl, of string) {
 	r.open(scopeRule, of, f.Span(), func() {
 		for _, g := range n.Fields {
 			if g.Name != nil {
-				r.f.scopes[r.scope].locals[g.Name.Text] = &local{kind: Field, own: true}
+				r.locals[r.scope][g.Name.Text] = &candidate{local: local{kind: Field, own: true}}
 			}
 		}
 		r.walk(f.Rule)

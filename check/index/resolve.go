@@ -47,9 +47,9 @@ func (ix *Index) occurrence(n int32, i int, members bool) Occurrence {
 
 // namedFunction is the function or builtin that a text names.
 func namedFunction(ix *Index, text string) Symbol {
-	one := &name{text: text}
+	one := &name{text: text, role: roleName}
 	if w := words.Lookup(text); w != nil && w.Builtin {
-		one.word = w.ID
+		one.of = w.ID
 	}
 	if s := ix.called(one); s.Kind != Shape {
 		return s
@@ -62,8 +62,8 @@ func (ix *Index) variable(n int32, one *name) Symbol {
 	it := &ix.items[n]
 	for s := one.scope; s > 0; s = it.scopes[s].outer {
 		sc := &it.scopes[s]
-		l := sc.locals[one.text]
-		if l == nil || l.kind == None || l.kind == TypeParam {
+		l := sc.local(one.text)
+		if l == nil || l.kind == TypeParam {
 			if sc.kind == scopeFunc {
 				break
 			}
@@ -125,8 +125,8 @@ func (ix *Index) called(one *name) Symbol {
 	switch {
 	case len(ix.funcs[one.text]) > 0:
 		return Symbol{Kind: Function, Name: one.text}
-	case one.word != "":
-		return Symbol{Kind: Builtin, Name: one.word}
+	case one.of != "":
+		return Symbol{Kind: Builtin, Name: one.of}
 	case len(ix.shape[one.text]) > 0:
 		return Symbol{Kind: Shape, Name: one.text}
 	}
@@ -169,8 +169,8 @@ func (ix *Index) mayBeFunction(text string) bool {
 // unknown is a name that the program does not declare: the vocabulary's, the server's, or nobody's.
 func unknown(one *name) Symbol {
 	switch {
-	case one.word != "":
-		return Symbol{Kind: Builtin, Name: one.word}
+	case one.of != "":
+		return Symbol{Kind: Builtin, Name: one.of}
 	case check.IsServerName(one.text):
 		return Symbol{Kind: Server, Name: one.text}
 	}
@@ -181,7 +181,7 @@ func unknown(one *name) Symbol {
 func (ix *Index) shapeName(n int32, one *name) Symbol {
 	it := &ix.items[n]
 	for s := one.scope; s > 0; s = it.scopes[s].outer {
-		if l := it.scopes[s].locals[one.text]; l != nil && l.kind == TypeParam {
+		if l := it.scopes[s].local(one.text); l != nil && l.kind == TypeParam {
 			return Symbol{Kind: TypeParam, Name: one.text, Of: it.scopes[s].of, item: n, scope: s}
 		}
 	}
