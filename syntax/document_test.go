@@ -227,7 +227,7 @@ func TestDocumentEqualsParse(t *testing.T) {
 		t.Fatalf("only %d programs", len(texts))
 	}
 	for n, text := range texts {
-		storm(t, text, uint64(n), 400, 10)
+		storm(t, text, uint64(n), 250, 10)
 	}
 }
 

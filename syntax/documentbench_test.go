@@ -2,9 +2,11 @@ package syntax
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -27,10 +29,9 @@ func typing(r *rand.Rand, text string) int {
 
 func TestTypingParsesOneStatement(t *testing.T) {
 	t.Parallel()
-	text := linesOf(10_000)
-	d := NewDocument("x.qmz", text)
+	d := NewDocument("x.qmz", linesOf(10_000))
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 200 {
+	for range 50 {
 		at := typing(r, d.Text())
 		for i, c := range " + க" {
 			next := d.Edit(at+i, at+i, string(c))
@@ -46,22 +47,48 @@ func TestTypingParsesOneStatement(t *testing.T) {
 // What is typed at the top and left open changes nothing further down.
 func TestOpenAtTheTopStaysLocal(t *testing.T) {
 	t.Parallel()
-	d := NewDocument("x.qmz", linesOf(10_000))
+	d := NewDocument("x.qmz", linesOf(3000))
+	few := func(what string, d *Document) {
+		t.Helper()
+		if s := d.Stats(); s.Declarations > 3 || s.Bytes > 10_000 {
+			t.Errorf("%s: %+v", what, s)
+		}
+	}
 	at := strings.Index(d.Text(), "* 2;") + len("* 2;")
 	for _, put := range []string{"{", "(", "[", "\"", "f(", "\"அ\" & \"", "f({\"அ\": \"", "முயல் {"} {
 		open := d.Edit(at, at, put)
-		if s := open.Stats(); s.Declarations > 3 || s.Bytes > 60_000 {
-			t.Errorf("%q at the top: %+v", put, s)
-		}
+		few(put, open)
 		same(t, open)
 		below := strings.LastIndex(open.Text(), "* 2;")
-		if s := open.Edit(below, below, "1").Stats(); s.Declarations > 2 || s.Bytes > 60_000 {
-			t.Errorf("typing below %q: %+v", put, s)
-		}
-		if s := open.Edit(at, at+len(put), "").Stats(); s.Declarations > 3 || s.Bytes > 60_000 {
-			t.Errorf("%q taken away: %+v", put, s)
-		}
+		few("typing below "+put, open.Edit(below, below, "1"))
+		few("taking away "+put, open.Edit(at, at+len(put), ""))
 	}
+}
+
+// Any number of goroutines read one document and edit it, each for itself.
+func TestDocumentsAreShared(t *testing.T) {
+	t.Parallel()
+	d := NewDocument("x.qmz", linesOf(200))
+	want := len(d.File().Stmts)
+	var wait sync.WaitGroup
+	for n := range 8 {
+		wait.Go(func() {
+			r := rand.New(rand.NewPCG(uint64(n), 3))
+			mine := d.Edit(0, 0, "")
+			for range 20 {
+				mine = mine.Edit(randomEdit(r, mine.Text()))
+				if got := d.File(); len(got.Stmts) != want || len(got.AllTokens()) < want || d.ToText(d.ToSource(9)) != 9 {
+					t.Error("an edit of another document changed this one")
+				}
+				_ = mine.File().AllTokens()
+				if err := Dump(io.Discard, mine.File()); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	same(t, d)
 }
 
 func BenchmarkDocumentEdit(b *testing.B) {
