@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 
 const [port, folder, pictures] = process.argv.slice(2);
 const workspace = join(folder, 'workspace');
-const wait = { timeout: Number(process.env.WAIT ?? 60_000) };
+const wait = { timeout: Number(process.env.WAIT ?? 120_000) };
 
 writeFileSync(join(workspace, 'wrong.qmz'), 'அச்சு "𝒳👍🏽";\nஎண் தவறானது = "சொல்";\n');
 
@@ -72,7 +72,7 @@ const steps = {
     const file = join(folder, 'data/User/settings.json');
     const settings = JSON.parse(readFileSync(file, 'utf8'));
     writeFileSync(file, JSON.stringify({ ...settings, 'etamil.path': join(folder, 'bin/etamil') }, null, 2));
-    await command('Notifications: Clear All Notifications');
+    await open('main.qmz');
     await page.locator('[id="status.languageStatus"]').click();
     await page.locator('.hover-language-status', { hasText: join(folder, 'bin/etamil') }).waitFor(wait);
   },
