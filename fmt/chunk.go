@@ -85,6 +85,7 @@ type splitter struct {
 	held  bool // a comment speaks of the next statement
 	raw   bool // between fmt: off and fmt: on
 	apart bool // the place that was found last is behind an empty line
+	ahead int  // the next token, where it is not behind at
 }
 
 // next finds the first such place at or behind an offset, behind the empty lines there.
@@ -195,26 +196,15 @@ func (s *splitter) empty() bool {
 	return false // the end of the file
 }
 
-// parted tells whether a statement ended before the empty line and another starts behind it: a semicolon, or a brace and
-// a word that never goes on with what it closed.
+// parted tells whether a statement ended before the empty line and another starts behind it: a semicolon that none
+// follows, or a brace and a word that never goes on with what it closed.
 func (s *splitter) parted() bool {
-	if s.last == ';' {
-		return true
-	}
-	if s.last != '}' {
+	if s.last != ';' && s.last != '}' {
 		return false
 	}
-	rest := s.src[s.at:]
-	for {
-		rest = bytes.TrimLeft(rest, " \t\f\r\n")
-		if !bytes.HasPrefix(rest, []byte("//")) {
-			break
-		}
-		i := bytes.IndexByte(rest, '\n')
-		if i < 0 {
-			return false
-		}
-		rest = rest[i:]
+	rest := s.src[s.following():]
+	if s.last == ';' {
+		return !bytes.HasPrefix(rest, []byte(";"))
 	}
 	end := bytes.IndexAny(rest[:min(len(rest), 200)], " \t\r\n({\"")
 	if end <= 0 {
@@ -222,6 +212,29 @@ func (s *splitter) parted() bool {
 	}
 	w := words.Keyword(string(rest[:end]))
 	return w != nil && strings.Contains(starters, " "+w.Token+" ")
+}
+
+// following finds the next token. It is looked for once, however many places before it are asked about.
+func (s *splitter) following() int {
+	if s.ahead >= s.at {
+		return s.ahead
+	}
+	s.ahead = s.at
+	for s.ahead < len(s.src) {
+		if bytes.HasPrefix(s.src[s.ahead:], []byte("//")) {
+			i := bytes.IndexByte(s.src[s.ahead:], '\n')
+			if i < 0 {
+				i = len(s.src) - s.ahead
+			}
+			s.ahead += i
+			continue
+		}
+		if strings.IndexByte(blank+"\n", s.src[s.ahead]) < 0 {
+			break
+		}
+		s.ahead++
+	}
+	return s.ahead
 }
 
 // starters are keywords that only ever start a statement.

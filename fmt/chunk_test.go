@@ -28,6 +28,7 @@ func TestChunks(t *testing.T) {
 		"ends with empties":  strings.Repeat("accu  1;\n\n", 20000) + "\n\n   \n",
 		"one statement":      "அ = [\n\n" + strings.Repeat("1,\n\n", 60000) + "2];",
 		"off to the end":     "accu  1;\n// fmt: off\n" + strings.Repeat("accu  1;\n\n\n", 20000),
+		"comments":           "செயல் f() {}\n" + strings.Repeat("// கி\n\n", 100000) + "g();\n",
 		"mark in the middle": "accu  1;\n\ufeffaccu  2;\n" + strings.Repeat("accu  1;\n", 20000),
 	} {
 		want, err := atOnce("t.qmz", []byte(src), Options{})

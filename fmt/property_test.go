@@ -1,6 +1,7 @@
 package format
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -94,7 +95,12 @@ func TestRangeTouchesOnlyItsLines(t *testing.T) {
 	}
 }
 
-// FuzzSource holds the layout of any input to its promises.
+// anywhere says of every import that it may stand anywhere, but for those whose paths are numbers.
+func anywhere(path string) (Brought, bool) {
+	return Brought{Declares: map[string]string{"f" + path: path}, Only: strings.Trim(path, "0123456789") != ""}, true
+}
+
+// FuzzSource holds the layout of any input to its promises, as a whole and in the smallest chunks.
 func FuzzSource(f *testing.F) {
 	for _, p := range corpus(f) {
 		if len(p.src) < 400 {
@@ -102,6 +108,14 @@ func FuzzSource(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		hold(t, "fuzz.qmz", src, Options{Width: 40})
+		opt := Options{Width: 40, Imports: anywhere}
+		if !hold(t, "fuzz.qmz", src, opt) {
+			return
+		}
+		whole, err := source("fuzz.qmz", src, opt, len(src)+1)
+		chunks, err2 := source("fuzz.qmz", src, opt, 1)
+		if err != nil || err2 != nil || !bytes.Equal(whole, chunks) {
+			t.Errorf("%v, %v\n--- whole\n%s\n--- chunks\n%s", err, err2, whole, chunks)
+		}
 	})
 }

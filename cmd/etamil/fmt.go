@@ -97,9 +97,9 @@ func fmtCommand(a *app) *cobra.Command {
 		Use:   "fmt [FILE | FOLDER | -]...",
 		Short: a.text("நிரல்களைச் சீராக அடுக்கும்", "lay programs out"),
 		Long: a.paragraphs(
-			"நிரல்களை ஒரே சீரான முறையில் அடுக்கிக் கோப்புகளை மாற்றும். எதையும் தராவிட்டால் இக்கோப்புறை முழுவதையும் அடுக்கும்; .gitignore, etamil.toml சொல்பவற்றை விட்டுவிடும். சொற்களும் குறிப்புரைகளும் மாறா; அதைச் சரிபார்த்த பிறகே எழுதும்.\n"+
+			"நிரல்களை ஒரே சீரான முறையில் அடுக்கிக் கோப்புகளை மாற்றும். எதையும் தராவிட்டால் இக்கோப்புறை முழுவதையும் அடுக்கும்; .gitignore, etamil.toml சொல்பவற்றை விட்டுவிடும். சொற்களும் குறிப்புரைகளும் மாறா; அதைச் சரிபார்த்த பிறகே எழுதும். இறக்கும் கோப்புகளில் அறிவிப்புகள் மட்டுமே இருந்தால், அந்த இறக்கு வரிகளை முதலில் அகர வரிசையில் வைக்கும்.\n"+
 				"ஒரு பகுதியை விட்டுவிட: // fmt: off … // fmt: on. வரியின் நீளம் etamil.toml-இன் [fmt] width (இயல்பு 100 எழுத்துகள்). முடிவுக் குறி: சரி 0; பிழையுள்ள நிரலோ, --check உடன் அடுக்காத கோப்போ இருந்தால் 1; கட்டளைத் தவறு 2.",
-			"Lays programs out in the one way in which they are most easily read, and writes the files. Given nothing, it does so in this folder; what .gitignore and etamil.toml exclude is left out. Words and comments never change; nothing is written before that was verified.\n"+
+			"Lays programs out in the one way in which they are most easily read, and writes the files. Given nothing, it does so in this folder; what .gitignore and etamil.toml exclude is left out. Words and comments never change; nothing is written before that was verified. Imports of files that hold only declarations come first, sorted by path.\n"+
 				"A part is left alone between // fmt: off and // fmt: on. The length of a line is [fmt] width in etamil.toml (100 letters unless it says otherwise). Exit code: 0; 1 when a program has a syntax error, or with --check when a file is not laid out; 2 on a wrong command line."),
 		Example:           fmtExamples,
 		ValidArgsFunction: programFiles,

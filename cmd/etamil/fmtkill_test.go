@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// TestFmtKilled kills etamil fmt at twenty moments while it formats a folder: every file is the old or the new one, whole.
+// TestFmtKilled kills etamil fmt at many moments while it formats a folder: every file is the old or the new one, whole.
 func TestFmtKilled(t *testing.T) {
 	t.Parallel()
 	before := bytes.Repeat([]byte("அச்சு   1 ; // குறிப்பு 𝒳\naccu  2;\n"), 400)
@@ -18,28 +18,24 @@ func TestFmtKilled(t *testing.T) {
 	dir := t.TempDir()
 	const files = 12
 	name := func(i int) string { return filepath.Join(dir, strconv.Itoa(i)+".qmz") }
-	olds, news := 0, 0
-	whole := time.Duration(0) // how long an undisturbed run takes
-	for kill := range 21 {
+	// round formats the folder, kills that after a delay and counts the files that stayed. A negative delay kills nothing.
+	round := func(delay time.Duration) (olds int) {
 		for i := range files {
 			if err := os.WriteFile(name(i), before, 0o640); err != nil {
 				t.Fatal(err)
 			}
 		}
 		cmd := exec.Command("etamil", "fmt", dir)
-		start := time.Now()
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		if kill == 0 {
-			if err := cmd.Wait(); err != nil {
-				t.Fatal(err)
-			}
-			whole = time.Since(start)
+		if delay >= 0 {
+			time.Sleep(delay)
+			_ = cmd.Process.Kill() // it may have ended by itself
 		}
-		time.Sleep(whole * time.Duration(kill) / 21)
-		_ = cmd.Process.Kill() // the first ended by itself, the last may have
-		_ = cmd.Wait()         // the error is that it was killed
+		if err := cmd.Wait(); err != nil && delay < 0 {
+			t.Fatal(err)
+		}
 		for i := range files {
 			text, err := os.ReadFile(name(i))
 			switch {
@@ -47,17 +43,36 @@ func TestFmtKilled(t *testing.T) {
 				t.Fatal(err)
 			case bytes.Equal(text, before):
 				olds++
-			case bytes.Equal(text, after):
-				news++
-			default:
-				t.Fatalf("kill %d: file %d is neither the old nor the new one: %d bytes", kill, i, len(text))
+			case !bytes.Equal(text, after):
+				t.Fatalf("killed after %v: file %d is neither the old nor the new one: %d bytes", delay, i, len(text))
 			}
 		}
+		return olds
+	}
+	start := time.Now()
+	if olds := round(-1); olds > 0 {
+		t.Fatalf("%d files were not formatted", olds)
+	}
+	whole := time.Since(start)
+	// The moments close in on those in which some files are written and others are not, however busy the machine is.
+	delay, step := whole/2, whole/4
+	killed := 0
+	for range 24 {
+		olds := round(delay)
+		if olds > 0 {
+			killed++
+		}
+		if olds < files/2 {
+			delay = max(delay-step, 0)
+		} else {
+			delay += step
+		}
+		step = max(step*3/4, whole/64)
 	}
 	if info, err := os.Stat(name(0)); err != nil || info.Mode().Perm() != 0o640 {
 		t.Errorf("the mode is not kept: %v, %v", info.Mode(), err)
 	}
-	if olds == 0 || news == 0 {
-		t.Errorf("the kills came too early or too late: %d old files, %d new ones", olds, news)
+	if killed == 0 {
+		t.Error("it was never killed before its end")
 	}
 }
