@@ -76,15 +76,20 @@ const enough = 4
 
 // elsewhere tells whether the word at the caret also stands somewhere else in the program.
 func (c *completion) elsewhere() bool {
+	return c.known(c.whole, syntax.Span{Start: c.word.Start, End: max(c.at, c.word.End)})
+}
+
+// known tells whether a name stands in the program anywhere but at one place of the file.
+func (c *completion) known(name string, but syntax.Span) bool {
 	for _, f := range c.place.Program.Files {
 		src := f.Src
 		if f == c.file {
-			if strings.Contains(src[:c.word.Start], c.whole) {
+			if strings.Contains(src[:but.Start], name) {
 				return true
 			}
-			src = src[max(c.at, c.word.End):]
+			src = src[but.End:]
 		}
-		if strings.Contains(src, c.whole) {
+		if strings.Contains(src, name) {
 			return true
 		}
 	}

@@ -69,7 +69,7 @@ func (c *completion) fillMethod(it *Item, m *check.Signature, static bool) {
 	it.Detail = "(" + strings.Join(names, ", ") + ")"
 	it.Description = strings.TrimSpace(romanHint(it.Label))
 	if m.Result.Known() {
-		it.Description = m.Result.Text(c.o.Lang)
+		it.Description = c.short(m.Result)
 	}
 	it.Ref = Ref{Name: m.Name, Of: m.Shape}
 	c.fillCall(it, names)

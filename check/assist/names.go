@@ -3,13 +3,16 @@ package assist
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/etamil-lang/etamil/check"
+	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax"
 )
 
 // names offers variables, functions and shapes of the program.
 func (c *completion) names() {
+	c.skipDeclared()
 	want := c.wanted()
 	if want.Kind() == check.Shaped {
 		c.wantedShape(want.Name())
@@ -32,6 +35,21 @@ func (c *completion) names() {
 	c.declared()
 	if c.is == inExpr || c.is == inStatement {
 		c.shapes(groupName)
+	}
+}
+
+// skipDeclared leaves out the name that the statement around the place is about to declare, unless it is known elsewhere.
+func (c *completion) skipDeclared() {
+	f, last := c.top(), len(c.toks)-1
+	at := -1
+	switch {
+	case f.role == roleBlock && c.kind(f.head) == syntax.KwForEach:
+		at = f.head + 1
+	case f.role == roleBlock && c.kind(last) == syntax.Assign:
+		at = last - 1
+	}
+	if at >= 0 && at <= last && isName(c.kind(at)) && !c.known(c.toks[at].Value, syntax.Span{Start: c.toks[at].Pos.Offset, End: end(c.toks[at])}) {
+		c.seen[c.toks[at].Value] = true
 	}
 }
 
@@ -79,9 +97,29 @@ func (c *completion) parameters() {
 func (c *completion) fillVar(it *Item, t check.Type) {
 	it.Detail = romanHint(it.Label)
 	if t.Known() {
-		it.Description = t.Text(c.o.Lang)
+		it.Description = c.short(t)
 	}
 }
+
+// short says a type in one language, and not all of a long one.
+func (c *completion) short(t check.Type) string {
+	lang := c.o.Lang
+	if lang == diag.Both {
+		lang = diag.Tamil
+	}
+	text := []rune(t.Text(lang))
+	if len(text) > maxShort {
+		at := maxShort
+		for at > 0 && unicode.In(text[at], unicode.M) {
+			at--
+		}
+		return string(text[:at]) + "…"
+	}
+	return string(text)
+}
+
+// maxShort is how many code points of a type are shown beside a label.
+const maxShort = 40
 
 // romanHint is how a Tamil name is romanised, for who types Latin letters.
 func romanHint(name string) string {
@@ -140,7 +178,7 @@ func (c *completion) fillFunc(it *Item, s *syntax.FuncDecl) {
 	it.Description = strings.TrimSpace(romanHint(it.Label))
 	if c.place.Info != nil {
 		if sig := c.place.Info.Func(it.Label); sig != nil && sig.Result.Known() {
-			it.Description = sig.Result.Text(c.o.Lang)
+			it.Description = c.short(sig.Result)
 		}
 	}
 	c.fillCall(it, names)

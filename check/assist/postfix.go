@@ -34,7 +34,7 @@ func (c *completion) postfix(dot int, t check.Type) {
 	x := c.src[start:end(c.toks[dot-1])]
 	statement := c.top().role == roleBlock && c.top().head == from
 	for _, p := range postfixes {
-		if p.id != "Not" && !statement || p.id == "Return" && !c.inFunction() {
+		if p.id != "Not" && !statement || p.id == "Return" && !c.inFunction() || p.id == "Not" && t.Known() && t.Kind() != check.Boolean {
 			continue
 		}
 		e := entryOf(p.id)
@@ -68,7 +68,7 @@ func (c *completion) postfixWords(t check.Type, x string, start int) {
 		}
 	}
 	for _, w := range list {
-		if w.Shape != words.ShapeNone && w.Shape != words.ShapeCall || w.IsKeyword() {
+		if w.Shape != words.ShapeNone && w.Shape != words.ShapeCall || w.IsKeyword() || c.typed == "" && !isPlainWord(w) {
 			continue
 		}
 		e := entryOf(w.ID)
@@ -89,6 +89,24 @@ func (c *completion) postfixWords(t check.Type, x string, start int) {
 			it.Edits = []Edit{{Span: syntax.Span{Start: start, End: c.word.Start}}}
 		})
 	}
+}
+
+// isPlainWord tells a builtin that is about values and nothing else: what a service does is offered when it is asked for.
+func isPlainWord(w *words.Word) bool {
+	switch w.Group {
+	case "Arrays, records and text", "Results", "Numbers", "Text", "Dates", "JSON":
+		return true
+	}
+	return len(w.Params) > 0 && tamilTypes[w.Params[0].Type] != "" && isHandle(w.Params[0].Type)
+}
+
+// isHandle tells a type of the vocabulary that only services make.
+func isHandle(t string) bool {
+	switch t {
+	case "number", "text", "boolean", "array", "record", "date", "any", "nil", "result", "function", "name", "shape":
+		return false
+	}
+	return true
 }
 
 func rest0(rest string) string {

@@ -133,7 +133,11 @@ func clusterEnd(src string, at int) int {
 			continue
 		}
 	}
-	it := graphemes.FromString(src[from:])
+	to := len(src)
+	if n := strings.IndexByte(src[at:], '\n'); n >= 0 {
+		to = at + n + 1
+	}
+	it := graphemes.FromString(src[from:to])
 	for it.Next() {
 		if from+it.End() >= at {
 			if from+it.Start() == at {

@@ -26,11 +26,18 @@ func tamilNames(typed string) []string {
 	list := make([]string, 0, 2)
 	for _, name := range [...]string{common, strict} {
 		whole := strings.IndexFunc(name, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }) < 0
-		if whole && name != typed && (len(list) == 0 || list[0] != name) {
+		if whole && name != typed && canStart(name) && (len(list) == 0 || list[0] != name) {
 			list = append(list, name)
 		}
 	}
 	return list
+}
+
+// canStart tells a name that could be a Tamil word's: none starts with a consonant that has no vowel.
+func canStart(name string) bool {
+	_, n := decode(name)
+	r, _ := decode(name[n:])
+	return r != pulli
 }
 
 // nasals writes n as ன where it neither starts a word nor stands before த, and a lone s as ச.

@@ -61,7 +61,11 @@ func (e *entry) match(p *Pattern) (Rank, int, *Form) {
 	best, cost := NoMatch, 0
 	var fit *Form
 	for _, f := range e.forms {
-		if r, c := p.Match(f); r < best || r == best && c < cost {
+		r, c := p.Match(f)
+		if r > Prefix && f.Text[0] == '_' {
+			continue // English does not sound like Tamil
+		}
+		if r < best || r == best && c < cost {
 			best, cost, fit = r, c, f
 		}
 	}

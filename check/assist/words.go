@@ -46,7 +46,7 @@ func kindOfWord(w *words.Word) Kind {
 		return KindOperator
 	case w.Token == "True" || w.Token == "False" || w.Token == "Null":
 		return KindConstant
-	case strings.HasSuffix(w.Token, "Type") && w.Class == words.Reserved:
+	case isTypeWord(w):
 		return KindType
 	case w.Shape == words.ShapeName || w.Token == "Request":
 		return KindVariable
@@ -55,6 +55,11 @@ func kindOfWord(w *words.Word) Kind {
 		return KindKeyword
 	}
 	return KindWord
+}
+
+// isTypeWord tells one of the words of declared types.
+func isTypeWord(w *words.Word) bool {
+	return strings.HasSuffix(w.Token, "Type") && w.Group == "Variables & Data Types"
 }
 
 // fillWord makes the item of a word. Where brackets stand behind it already, the word alone is inserted.
@@ -139,7 +144,7 @@ func (c *completion) fits(w *words.Word) (template string, g group, ok bool) {
 
 func (c *completion) fitsType(w *words.Word) (template string, g group, ok bool) {
 	switch {
-	case w.Class == words.Reserved && strings.HasSuffix(w.Token, "Type"):
+	case isTypeWord(w):
 		return "{" + w.ID + "}", groupFirst, true
 	case w.Token == "Function" && c.is == inField:
 		return "{Function} ${1:பெயர்}({self}${2}) {\n\t$0\n}", groupName, true
@@ -271,7 +276,8 @@ func (c *completion) within(id string) bool {
 func (c *completion) sense(w *words.Word) string {
 	var b strings.Builder
 	for i, r := range w.ID {
-		if i > 0 && unicode.IsUpper(r) && !unicode.IsUpper(rune(w.ID[i-1])) {
+		after := i+1 < len(w.ID) && unicode.IsLower(rune(w.ID[i+1]))
+		if i > 0 && unicode.IsUpper(r) && (after || !unicode.IsUpper(rune(w.ID[i-1]))) {
 			b.WriteByte(' ')
 		}
 		b.WriteRune(unicode.ToLower(r))
