@@ -5,4 +5,10 @@
 //	f := syntax.Parse("hello.qmz", []byte(`அச்சு "வணக்கம்";`))
 //	for _, fault := range f.Faults { fmt.Println(fault.Code, f.Text(fault.Span)) }
 //	syntax.Dump(os.Stdout, f)
+//
+// An editor's text is a Document: an edit answers another one, for which only the statements that it may change are parsed.
+//
+//	d := syntax.NewDocument("hello.qmz", text)
+//	d = d.Edit(7, 7, "க")
+//	for i, s := range d.File().Stmts { fmt.Println(s.Span().Shift(d.File().Base(i))) }
 package syntax

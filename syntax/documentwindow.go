@@ -105,7 +105,7 @@ func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
 		end = tokenEnd(&w.toks[to-1])
 	}
 	k := &chunk{
-		at: w.next, line: w.line, size: end - w.next, toks: w.toks[from:to:to], stmt: s, noted: -1,
+		at: w.next, line: w.line, size: end - w.next, toks: slices.Clone(w.toks[from:to]), stmt: s, noted: -1,
 		lines: strings.Count(w.src[w.next:end], "\n"),
 	}
 	k.seam = seamBehind(before, k.firstToken())
