@@ -89,6 +89,8 @@ type fragment struct {
 	funcs  []string // declared anywhere inside
 	shapes []string
 	routes []route
+	// shallow and deep are what it may read or set outside: by the code of the top level, by functions inside.
+	shallow, deep []string
 }
 
 // span is a place in the statement.
@@ -104,6 +106,7 @@ func read(s syntax.Stmt) *fragment {
 	slices.SortStableFunc(r.f.names, func(a, b name) int { return cmp.Compare(a.start, b.start) })
 	r.f.names = slices.Clone(r.f.names)
 	r.freeze()
+	r.f.free()
 	return r.f
 }
 

@@ -31,6 +31,9 @@ type Index struct {
 	vars  map[string][]int32
 	funcs map[string][]int32
 	shape map[string][]int32
+
+	serves bool                   // there are routes
+	shared func() map[string]bool // what is not private
 }
 
 // item is one top-level statement.
@@ -72,6 +75,7 @@ func (b *Builder) Build(p *module.Program, info *check.Info) *Index {
 		ix.add(item{it.File, it.Stmt, tree.Start, start, end, f})
 	}
 	b.known = used
+	ix.share()
 	for _, list := range ix.files {
 		slices.SortFunc(list, func(a, b int32) int { return cmp.Compare(ix.items[a].start, ix.items[b].start) })
 	}
@@ -89,6 +93,7 @@ func (ix *Index) add(it item) {
 			}
 		}
 	}
+	ix.serves = ix.serves || len(it.routes) > 0
 	note(ix.vars, it.vars)
 	note(ix.funcs, it.funcs)
 	note(ix.shape, it.shapes)

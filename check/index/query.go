@@ -178,7 +178,11 @@ func (ix *Index) Visible(file, offset int) []Symbol {
 	}
 	start := len(list)
 	for text := range ix.vars {
-		add(ix.global(text))
+		if !ix.private(text) {
+			add(ix.global(text))
+		} else if n >= 0 && slices.Contains(ix.vars[text], n) {
+			add(ix.top(n, text))
+		}
 	}
 	for text := range ix.funcs {
 		add(Symbol{Kind: Function, Name: text})

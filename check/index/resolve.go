@@ -77,7 +77,7 @@ func (ix *Index) variable(n int32, one *name) Symbol {
 		}
 		return Symbol{Kind: l.kind, Name: one.text, Of: sc.of, item: n, scope: s}
 	}
-	if g := ix.global(one.text); g.Kind != None {
+	if g := ix.top(n, one.text); g.Kind != None {
 		return g
 	}
 	return unknown(one)
@@ -94,7 +94,7 @@ func (ix *Index) outside(n, s int32, l *local, one *name) (Symbol, bool) {
 		g := ix.variable(n, &outer)
 		return g, g.Kind != None && g.Kind != Builtin && g.Kind != Server
 	}
-	g := ix.global(one.text)
+	g := ix.top(n, one.text)
 	return g, g.Kind != None
 }
 
@@ -133,9 +133,13 @@ func (ix *Index) called(one *name) Symbol {
 	return Symbol{}
 }
 
-// global is what a name of the top level means, None where the program declares none. A variable and a function of one
+// global is what a name of the top level means, None where the program declares none. In a program with routes the server's
+// names are the server's, also where a route sets them. A variable and a function of one
 // name are one symbol where the variable may hold a function.
 func (ix *Index) global(text string) Symbol {
+	if ix.serves && check.IsServerName(text) {
+		return Symbol{Kind: Server, Name: text}
+	}
 	isVar, isFunc := len(ix.vars[text]) > 0, len(ix.funcs[text]) > 0
 	switch {
 	case isFunc && (!isVar || ix.mayBeFunction(text)):

@@ -35,10 +35,10 @@ type Symbol struct {
 	Of string
 
 	item  int32 // of a local: its statement
-	scope int32 // and its scope there, 0 of everything else
+	scope int32 // and its scope there, negative of a route's own variable; 0 of everything else
 }
 
-// Local tells a symbol that no other function can see.
+// Local tells a symbol that no code outside its function or route can see.
 func (s Symbol) Local() bool { return s.scope != 0 }
 
 // Access is what is done at an occurrence.
