@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -73,6 +74,9 @@ var (
 	badForm      = regexp.MustCompile(`Non-2xx.*|Socket errors.*`)
 )
 
+// fewest is how many requests a round must have to say anything: with fewer the machine had no time for it.
+const fewest = 100
+
 // ask lets wrk ask one server for one route.
 func (r *report) ask(root string, s *server, rt route) (sample, error) {
 	before, err := s.cpu()
@@ -100,7 +104,10 @@ func (r *report) ask(root string, s *server, rt route) (sample, error) {
 	}
 	n, _ := strconv.ParseFloat(string(count[1]), 64)
 	perSecond, _ := strconv.ParseFloat(string(rate[1]), 64)
-	return sample{perSecond, float64((after - before).Microseconds()) / max(n, 1)}, nil
+	if n < fewest {
+		return sample{perSecond, math.Inf(1)}, nil
+	}
+	return sample{perSecond, float64((after - before).Nanoseconds()) / 1000 / n}, nil
 }
 
 // best are the highest rate and the least CPU time of a route and a server.

@@ -19,6 +19,8 @@ func (r *report) promises() []promise {
 	return []promise{
 		{"`/hello`: requests beside bare net/http", r.ratio(0, bareHTTP), 0.85},
 		{"`/json`: requests beside fastify", r.ratio(1, fastify), 1.3},
+		{"`/poruL/7`: requests beside fastify", r.ratio(2, fastify), 1},
+		{"`/varavu`: requests beside fastify", r.ratio(3, fastify), 1},
 		{"memory: node's over ours", float64(r.memory[fastify]) / float64(r.memory[etamil]), 3},
 	}
 }

@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
+	"unsafe"
 )
 
 // The servers, in the order of the columns.
@@ -107,26 +109,16 @@ func stopAll(servers []*server) {
 	}
 }
 
-// clockTick is the unit of /proc/PID/stat on Linux.
-const clockTick = 10 * time.Millisecond
-
-// cpu is the CPU time that the server has used. taskset becomes the server, so that its process is the server's.
+// cpu is the CPU time that the server has used, of all its threads, from the process's own clock. taskset becomes the
+// server, so that its process is the server's.
 func (s *server) cpu() (time.Duration, error) {
-	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.cmd.Process.Pid))
-	if err != nil {
-		return 0, err
+	const ofProcess = 2 // clock_getcpuclockid(3)
+	var at syscall.Timespec
+	clock := uintptr(^s.cmd.Process.Pid<<3 | ofProcess)
+	if _, _, errno := syscall.Syscall(syscall.SYS_CLOCK_GETTIME, clock, uintptr(unsafe.Pointer(&at)), 0); errno != 0 {
+		return 0, fmt.Errorf("the CPU clock of %s: %w", s.name, errno)
 	}
-	_, after, ok := strings.Cut(string(text), ") ")
-	fields := strings.Fields(after)
-	if !ok || len(fields) < 13 {
-		return 0, errors.New("/proc/PID/stat is not as expected")
-	}
-	user, err := strconv.ParseInt(fields[11], 10, 64)
-	if err != nil {
-		return 0, err
-	}
-	system, err := strconv.ParseInt(fields[12], 10, 64)
-	return time.Duration(user+system) * clockTick, err
+	return time.Duration(at.Nano()), nil
 }
 
 // memory is the most memory that the server has had at once, in bytes.
