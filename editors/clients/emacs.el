@@ -2,7 +2,7 @@
 
 ;;; Commentary:
 
-;; Usage: emacs --batch -Q -L … -l emacs.el; see run.sh.  $EDITORS is editors/, $WORK a copy of the workspace, and etamil is
+;; Run by run.sh.  $EDITORS is editors/, $WORK a copy of the workspace, and etamil is
 ;; on PATH.
 
 ;;; Code:

@@ -1,5 +1,5 @@
 -- The language server with Neovim: a client that has nothing in common with VS Code's, works out its own edits and knows
--- only UTF-16. Usage: nvim --headless -u NONE -i NONE -n -l … ; see run.sh. $EDITORS is editors/, $WORK a copy of the
+-- only UTF-16. Run by run.sh. $EDITORS is editors/, $WORK a copy of the
 -- workspace, and etamil is on PATH.
 local editors, work = vim.env.EDITORS, vim.env.WORK
 vim.opt.runtimepath:append({ editors .. '/vim', editors .. '/neovim' })

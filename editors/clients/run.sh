@@ -37,10 +37,10 @@ echo "== node"
 timeout 300 node "$here/node/session.mjs" "$work/bin/etamil" "$here/workspace" >"$work/log" || { grep -v '^ok' "$work/log"; exit 1; }
 tail -n 1 "$work/log"
 echo "== Neovim"
-timeout 120 nvim --headless -u "$here/syntax.vim" -i NONE -n </dev/null >/dev/null
+timeout 120 nvim --headless -u "$here/syntax.vim" -i NONE -n -c cquit </dev/null >/dev/null
 copy neovim
-timeout 300 nvim --headless -u NONE -i NONE -n -c "luafile $here/neovim.lua" </dev/null
+timeout 300 nvim --headless -u NONE -i NONE -n -c "luafile $here/neovim.lua" -c cquit </dev/null 2>"$work/log" || { cat "$work/log"; exit 1; }
 echo "== Emacs"
 copy emacs
-timeout 300 emacs --batch -q -l "$here/emacs.el" 2>&1 | grep -E '^(emacs|Debugger|  )|Error' && exit 1
+timeout 300 emacs --batch -q -l "$here/emacs.el" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 echo "== all clients are content"

@@ -104,9 +104,14 @@ export class Client {
     });
   }
 
-  request(method, params, token) {
-    // An argument that is undefined would make the parameters a list.
-    return this.connection.sendRequest(method, ...[params, token].filter((argument) => argument !== undefined));
+  async request(method, params, token) {
+    try {
+      // An argument that is undefined would make the parameters a list.
+      return await this.connection.sendRequest(method, ...[params, token].filter((argument) => argument !== undefined));
+    } catch (error) {
+      error.stack = `${method}: ${error.message}`; // its own stack is the library's
+      throw error;
+    }
   }
 
   notify(method, params) {

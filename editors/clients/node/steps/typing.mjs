@@ -35,9 +35,9 @@ export function typing({ client, main }) {
       async () => {
         const { text } = main;
         await main.edit(main.range('சேமிப்பு.வட்டி()'), 'சேமிப்பு.');
-        const list = await client.request('textDocument/completion', { ...main.at('"𝒳" & சேமிப்பு.|'), context: { triggerKind: 2, triggerCharacter: '.' } });
+        const context = { triggerKind: 2, triggerCharacter: '.' };
+        const list = await client.request('textDocument/completion', { ...main.at('"𝒳" & சேமிப்பு.|'), context }).finally(() => main.edit(main.whole, text));
         const labels = items(list).map((i) => i.label);
-        await main.edit(main.whole, text);
         for (const wanted of ['அசல்', 'பெயர்', 'வட்டி']) assert.ok(labels.some((l) => l.startsWith(wanted)), `${wanted} in ${labels}`);
       },
     ],
