@@ -47,6 +47,8 @@ func (s *snapshot) refresh(names []string) {
 		case !s.takes(name):
 			if old != nil {
 				changed[name] = nil
+			} else {
+				s.changed(name, true) // programs may import it from elsewhere
 			}
 		default:
 			f := s.server.readFile(name, s.enc)
@@ -55,6 +57,9 @@ func (s *snapshot) refresh(names []string) {
 			}
 			changed[name] = f
 		}
+	}
+	for name, f := range changed {
+		s.changed(name, f == nil || s.disk.files[name] == nil)
 	}
 	if len(changed) > 0 {
 		s.disk = s.disk.with(changed)

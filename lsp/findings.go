@@ -27,7 +27,7 @@ func (s *snapshot) findings(ctx context.Context, f *file) ([]diag.Diagnostic, er
 	given := map[finding]int{}
 	whole := true
 	for _, root := range roots {
-		p, err := s.checked(ctx, root)
+		p, err := s.judged(ctx, root)
 		if err != nil {
 			return nil, err
 		}

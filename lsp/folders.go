@@ -70,6 +70,7 @@ func (s *Server) scan() {
 		s.update(func(next *snapshot) {
 			next.disk = &disk{files: found, scanned: true}
 			next.readProjects(true)
+			next.changed("", true)
 		})
 		p.end(ctx, "")
 		s.refreshClient(ctx)

@@ -54,12 +54,12 @@ func (s *Server) publishOpen(ctx context.Context, snap *snapshot, told map[strin
 	for _, name := range names {
 		wanted[name] = true
 		for _, root := range snap.rootsOf(snap.open[name])[:1] {
-			p, err := snap.checked(ctx, root)
+			p, err := snap.judged(ctx, root)
 			if err != nil {
 				return
 			}
-			for _, f := range p.files {
-				wanted[f.path] = true
+			for _, in := range p.files {
+				wanted[in] = true
 			}
 		}
 	}

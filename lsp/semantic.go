@@ -113,13 +113,9 @@ func (s *Server) paint(ctx context.Context, doc protocol.TextDocumentIdentifier,
 	if err != nil {
 		return nil, nil, err
 	}
-	prog, err := snap.program(ctx, f)
-	if err != nil {
-		return nil, nil, err
-	}
 	span := syntax.Span{Start: 0, End: len(f.tree().Src)}
 	if within != nil {
 		span = f.spanOf(*within)
 	}
-	return f, prog.paint(f, span), nil
+	return f, snap.written(f).paint(f, span), ctx.Err()
 }

@@ -44,6 +44,7 @@ type Server struct {
 	sessions sessions
 	reports  reports
 	palette  palette
+	counts   counts
 	assist   assistance
 
 	scanning sync.Mutex
@@ -118,4 +119,9 @@ func (s *Server) update(f func(next *snapshot)) *snapshot {
 // Request answers methods that are neither the protocol's nor ours.
 func (s *Server) Request(context.Context, string, any) (any, error) {
 	return nil, jsonrpc2.ErrMethodNotFound
+}
+
+// counts are what the server has done, for tests that hold it to doing no more than it must.
+type counts struct {
+	checks atomic.Int64 // programs that were checked
 }

@@ -28,9 +28,13 @@ type snapshot struct {
 	life     context.Context // ends when a newer snapshot replaces this one
 	outdated context.CancelFunc
 
-	linked   func() *graph
-	mu       sync.Mutex
-	programs map[string]*future
+	linked func() *graph
+
+	mu         sync.Mutex
+	loads      map[string]func() *program
+	programs   map[string]*future
+	judgements map[string]*judgement
+	recent     []string // the roots of programs, the last one asked for last
 }
 
 // folder is one of the client's folders.
@@ -43,7 +47,7 @@ type folder struct {
 func emptySnapshot(s *Server) *snapshot {
 	snap := &snapshot{
 		server: s, client: &clientCaps{}, settings: defaultSettings(), open: map[string]*file{}, disk: &disk{},
-		programs: map[string]*future{},
+		loads: map[string]func() *program{}, programs: map[string]*future{}, judgements: map[string]*judgement{},
 	}
 	snap.linked = sync.OnceValue(snap.graph)
 	snap.life, snap.outdated = context.WithCancel(context.Background())
@@ -54,8 +58,10 @@ func emptySnapshot(s *Server) *snapshot {
 func (s *snapshot) next() *snapshot {
 	n := &snapshot{
 		server: s.server, seq: s.seq + 1, enc: s.enc, client: s.client, settings: s.settings, locale: s.locale, folders: s.folders,
-		open: maps.Clone(s.open), disk: s.disk, programs: map[string]*future{},
+		open: maps.Clone(s.open), disk: s.disk,
+		loads: map[string]func() *program{}, programs: map[string]*future{}, judgements: map[string]*judgement{},
 	}
+	n.inherit(s)
 	n.linked = sync.OnceValue(n.graph)
 	n.life, n.outdated = context.WithCancel(context.Background())
 	return n

@@ -19,6 +19,7 @@ func (s *Server) DidOpen(_ context.Context, p *protocol.DidOpenTextDocumentParam
 	u := uri.URI(strings.Clone(string(d.URI))) // a decoded text would keep the whole message
 	s.update(func(next *snapshot) {
 		name := next.key(u)
+		next.changed(name, next.at(name) == nil)
 		next.open[name] = openFile(syntax.NewDocument(name, strings.Clone(d.Text)), u, d.Version, next.enc)
 		next.noticeProject(name)
 	})
@@ -38,6 +39,7 @@ func (s *Server) DidChange(_ context.Context, p *protocol.DidChangeTextDocumentP
 		for _, change := range p.ContentChanges {
 			doc = apply(doc, change, next.enc)
 		}
+		next.changed(old.path, false)
 		next.open[old.path] = openFile(doc, old.uri, p.TextDocument.Version, next.enc)
 		next.noticeProject(old.path)
 	})
@@ -64,6 +66,7 @@ func (s *Server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 		name := next.key(p.TextDocument.URI)
 		delete(next.open, name)
 		next.refresh([]string{name})
+		next.changed(name, next.at(name) == nil)
 		next.noticeProject(name)
 		s.palette.forget(name)
 	})
