@@ -196,7 +196,21 @@ func programs(t testing.TB) (out []string) {
 	for i := 0; i < len(broken); i += 10 {
 		out = append(out, strings.Join(broken[i:min(len(broken), i+10)], "\n"))
 	}
-	return out
+	for _, text := range out[:5] {
+		out = append(out, byteOrderMark+strings.ReplaceAll(text, "\n", "\r\n"))
+	}
+	return append(out, nearLimits()...)
+}
+
+// nearLimits are programs in which something is counted that has a limit for a whole file.
+func nearLimits() []string {
+	deep := strings.Repeat("(", MaxDepth-5)
+	return []string{
+		strings.Repeat("அ = (1 + ;\n", 130), strings.Repeat("எ\u200d", 150), strings.Repeat(";\n", 190), strings.Repeat("ब = 1;\n", 190),
+		strings.Repeat("அ = \"\n", 30), strings.Repeat("'அ\n", 30), strings.Repeat("செயல் அ() {\n", MaxDepth-4), strings.Repeat("}\n", 190),
+		"அ = " + deep + "1" + strings.ReplaceAll(deep, "(", ")") + ";\nஆ = 2;\n", "{\nசெயல் அ() {\n" + strings.Repeat("அ = [\n", MaxDepth/2),
+		strings.Repeat("// \xff\n", 190) + "அ = 1;", "அ = \"\n" + strings.Repeat("ஆ = 1;\n", 100) + "\";\nஇ = \"\";\n",
+	}
 }
 
 // storm makes random edits of a program and holds every document that is looked at to a whole parse.
@@ -228,6 +242,21 @@ func TestDocumentEqualsParse(t *testing.T) {
 	}
 	for n, text := range texts {
 		storm(t, text, uint64(n), 250, 10)
+	}
+}
+
+// A text that is too large has no tree, until an edit makes it smaller.
+func TestDocumentOfAnySize(t *testing.T) {
+	t.Parallel()
+	text := "அ = 1;" + strings.Repeat("\n", MaxFileSize-10)
+	d := NewDocument("x.qmz", text)
+	for range 2 {
+		if d = d.Edit(0, 0, "ஆ = 2;"); len(d.File().Stmts) > 0 || d.File().Faults[0].Code != CodeFileSize || d.Stats() != (Stats{}) {
+			t.Fatalf("%d statements, faults %v, %+v", len(d.File().Stmts), d.File().Faults, d.Stats())
+		}
+	}
+	if d = d.Edit(0, 2*len("ஆ = 2;"), ""); len(d.File().Stmts) != 1 || len(d.File().Faults) > 0 {
+		t.Errorf("%d statements, faults %v", len(d.File().Stmts), d.File().Faults)
 	}
 }
 
