@@ -206,12 +206,13 @@ func (in *Info) preludeAt(file, offset int) (*unit, int, int) {
 // unit it is kept.
 func (in *Info) record(u *unit) *written {
 	out := u.outs[rounds-1]
-	if rec := out.rec.Load(); rec != nil {
+	if rec := out.rec.Load(); rec != nil && in.w.current([]*unit{u}, u, &outputs{deps: rec.extra}, rounds-1) {
 		return rec
 	}
 	c := newRecorder()
-	in.rerun(u, c)
+	again := in.rerun(u, c)
 	rec := c.freeze()
+	rec.extra = beyond(again.deps, out.deps)
 	out.rec.Store(rec)
 	return rec
 }
@@ -224,10 +225,10 @@ func (in *Info) probe(u *unit, item, at int) map[string]*ty {
 	return c.vars
 }
 
-func (in *Info) rerun(u *unit, c *recorder) {
+func (in *Info) rerun(u *unit, c *recorder) *outputs {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	r := newRun(in.w, u, rounds-1)
 	r.rec = c
-	r.infer()
+	return r.infer()
 }

@@ -226,3 +226,17 @@ func TestInfoIsShared(t *testing.T) {
 	}
 	wait.Wait()
 }
+
+// What stands in code that is never reached follows the rest of the program, although nothing else of the unit does.
+func TestUnreachedFollows(t *testing.T) {
+	t.Parallel()
+	s := NewSession()
+	for _, c := range []struct{ result, want string }{{`"𝒳"`, "text"}, {`[1]`, "array<number>"}, {`5`, "number"}} {
+		src := `செயல் f() { திரும்பு 1; அச்சு g(); } செயல் g() { திரும்பு ` + c.result + `; } அச்சு f();`
+		p, _ := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "a.qmz", HasText: true, Text: []byte(src)})
+		s.Check(context.Background(), p, Options{})
+		if got, _ := s.Info().TypeBefore(0, strings.Index(src, "g()")+3); got.String() != c.want {
+			t.Errorf("g answers %v, want %s", got, c.want)
+		}
+	}
+}

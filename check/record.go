@@ -33,6 +33,8 @@ func newRecorder() *recorder {
 type written struct {
 	types []typed // by statement, end and start
 	uses  map[where][]use
+	// extra is what it depends on besides what the unit does: code that is never reached asks too.
+	extra []dep
 }
 
 // typed is a place and the type there.
@@ -48,6 +50,21 @@ func (c *recorder) freeze() *written {
 	}
 	slices.SortFunc(rec.types, func(a, b typed) int { return a.compare(b.where) })
 	return rec
+}
+
+// beyond are the questions of a run that another did not ask.
+func beyond(asked, known []dep) []dep {
+	seen := make(map[depKey]bool, len(known))
+	for i := range known {
+		seen[depKey{known[i].kind, known[i].name}] = true
+	}
+	var extra []dep
+	for i := range asked {
+		if !seen[depKey{asked[i].kind, asked[i].name}] {
+			extra = append(extra, asked[i])
+		}
+	}
+	return extra
 }
 
 func (a where) compare(b where) int {
