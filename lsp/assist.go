@@ -41,7 +41,7 @@ func (a *assistance) of(f *file) *assist.Names {
 	return d.names
 }
 
-// question is a place to ask about.
+// question is a place to ask about. In a project file there is no program, and of the place only the Offset is set.
 type question struct {
 	snap *snapshot
 	file *file
@@ -49,12 +49,15 @@ type question struct {
 	at   assist.Place
 }
 
-// question finds the place of a request; nil where there are no programs: in an etamil.toml.
+// question finds the place of a request; nil where nothing can be said.
 func (s *Server) question(ctx context.Context, p protocol.TextDocumentPositionParams) (*question, error) {
 	snap := s.snap(ctx)
 	f, off, err := snap.place(p)
-	if err != nil || snap.projectAt(f.path) != nil {
+	if err != nil {
 		return nil, err
+	}
+	if path.Base(f.path) == projectName {
+		return &question{snap: snap, file: f, at: assist.Place{Offset: off}}, nil
 	}
 	prog, err := snap.program(ctx, f)
 	if err != nil {

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -26,8 +27,8 @@ type wireItem struct {
 	FilterText   string
 	TextEditText string
 	TextEdit     *struct {
-		NewText         string
-		Insert, Replace json.RawMessage
+		NewText        string
+		Range, Replace *wireRange
 	}
 	AdditionalTextEdits []struct {
 		NewText string
@@ -85,8 +86,8 @@ func completeVerb(x *fixture, at spot) string {
 		r := replace
 		if it.TextEdit != nil {
 			text = it.TextEdit.NewText
-			if err := json.Unmarshal(it.TextEdit.Replace, &r); err != nil {
-				x.t.Fatal(err)
+			if r = *cmp.Or(it.TextEdit.Replace, it.TextEdit.Range); r == (wireRange{}) {
+				x.t.Fatalf("no range: %s", raw)
 			}
 		}
 		a, b := x.byte(at.file, r.Start.Line, r.Start.Character), x.byte(at.file, r.End.Line, r.End.Character)

@@ -40,6 +40,9 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 	if err != nil || q == nil {
 		return nil, err
 	}
+	if q.prog == nil {
+		return q.snap.projectCompletion(q.file, q.at.Offset), nil
+	}
 	r := &rendering{q: q}
 	var defaults []string
 	r.caps, defaults = q.snap.client.completionCaps()

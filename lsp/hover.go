@@ -16,6 +16,9 @@ func (s *Server) Hover(ctx context.Context, p *protocol.HoverParams) (*protocol.
 	if err != nil || q == nil {
 		return nil, err
 	}
+	if q.prog == nil {
+		return q.snap.projectHover(q.file, q.at.Offset), nil
+	}
 	text, at, ok := s.assist.helper.Hover(q.at, q.options())
 	if !ok {
 		return nil, ctx.Err()

@@ -27,7 +27,7 @@ func (c *clientCaps) signatureCaps() *protocol.ClientSignatureInformationOptions
 // statement word without brackets is followed by one.
 func (s *Server) SignatureHelp(ctx context.Context, p *protocol.SignatureHelpParams) (*protocol.SignatureHelp, error) {
 	q, err := s.question(ctx, p.TextDocumentPositionParams)
-	if err != nil || q == nil {
+	if err != nil || q == nil || q.prog == nil {
 		return nil, err
 	}
 	found := s.assist.helper.Signature(q.at, q.options())

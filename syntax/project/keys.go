@@ -104,6 +104,26 @@ var keys = sync.OnceValue(func() []Key {
 	}
 })
 
+// Lookup finds the key that a dotted path means: of database.main.url it is database.*.url.
+func Lookup(path string) (Key, bool) { return lookup(strings.Split(path, ".")) }
+
+// Within lists the keys of a section, "" for those above all sections, by their names in it; of those in its own sections
+// the whole rest of the path.
+func Within(section string) map[string]Key {
+	var at []string
+	if section != "" {
+		at = strings.Split(section, ".")
+	}
+	found := map[string]Key{}
+	for _, k := range keys() {
+		p := strings.Split(k.Path, ".")
+		if len(p) > len(at) && fits(p[:len(at)], at) {
+			found[strings.Join(p[len(at):], ".")] = k
+		}
+	}
+	return found
+}
+
 // lookup finds the key of a dotted path; name is what its "*" stands for.
 func lookup(parts []string) (Key, bool) {
 	for _, k := range keys() {

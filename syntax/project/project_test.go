@@ -281,3 +281,22 @@ func below(found map[string]bool, table string) bool {
 	}
 	return false
 }
+
+// TestWithin holds how editors find keys: by a path with a chosen name, and by section.
+func TestWithin(t *testing.T) {
+	t.Parallel()
+	if k, ok := Lookup("database.முதன்மை𝒳.url"); !ok || k.Path != "database.*.url" {
+		t.Errorf("database.முதன்மை𝒳.url: %v %v", k, ok)
+	}
+	if k, ok := Lookup("server"); ok {
+		t.Errorf("server is %v", k)
+	}
+	for section, want := range map[string]string{"server": "port", "database.முதன்மை": "url", "": "name", "database": "*.url", "check": "rules"} {
+		if _, ok := Within(section)[want]; !ok {
+			t.Errorf("[%s] has no %s", section, want)
+		}
+	}
+	if list := Within("இல்லை"); len(list) != 0 {
+		t.Errorf("[இல்லை] has %v", list)
+	}
+}
