@@ -112,13 +112,13 @@ func (m *model) submit() tea.Cmd {
 	shown := m.entryText()
 	m.ed.reset()
 	if firstRune(text) == 0 {
-		return tea.Println(shown)
+		return m.printAbove(shown)
 	}
 	text = strings.TrimRight(text, " \n")
 	m.history.Add(text)
 	ctx, cancel := context.WithCancel(m.ctx)
 	m.running = cancel
-	return tea.Sequence(tea.Println(shown), func() tea.Msg {
+	return tea.Sequence(m.printAbove(shown), func() tea.Msg {
 		m.start(ctx, text)
 		return nil
 	})
@@ -180,7 +180,7 @@ func (m *model) explain() tea.Cmd {
 		m.hint = m.s.text("இங்கு விளக்க எதுவும் இல்லை", "there is nothing to explain here")
 		return nil
 	}
-	return tea.Println(m.foldAll(m.s.paint(colourDim, clean(doc))))
+	return m.printAbove(m.foldAll(m.s.paint(colourDim, clean(doc))))
 }
 
 func (m *model) foldAll(text string) string {

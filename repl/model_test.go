@@ -19,10 +19,9 @@ import (
 
 // typist drives a model without a terminal: it sends keys, and keeps what the entries print.
 type typist struct {
-	t    testing.TB
-	m    *model
-	out  bytes.Buffer
-	held func(ctx context.Context, text string) Result // what runs entries; nil for the session
+	t   testing.TB
+	m   *model
+	out bytes.Buffer
 }
 
 func newTypist(t testing.TB) *typist {
@@ -82,7 +81,9 @@ func (y *typist) screen() (text string, x, row int) {
 
 func (y *typist) want(text string, x, row int) {
 	y.t.Helper()
-	first := func(s string) string { return strings.Join(strings.SplitN(s, "\n", row+2)[:min(row+1, strings.Count(s, "\n")+1)], "\n") }
+	first := func(s string) string {
+		return strings.Join(strings.SplitN(s, "\n", row+2)[:min(row+1, strings.Count(s, "\n")+1)], "\n")
+	}
 	got, gx, gy := y.screen()
 	if first(got) != text || gx != x || gy != row {
 		y.t.Errorf("%q with the caret at %d,%d; want %q at %d,%d", first(got), gx, gy, text, x, row)

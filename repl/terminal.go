@@ -103,5 +103,7 @@ func (w *above) print(text string) {
 	for i, line := range lines {
 		lines[i] = fold(line, wide, w.m.camp.Width)
 	}
-	w.p.Println(strings.Join(lines, "\n"))
+	for _, part := range w.m.portions(strings.Join(lines, "\n")) {
+		w.p.Println(part)
+	}
 }

@@ -34,10 +34,10 @@ func (m *model) View() tea.View {
 	list := rows(m.ed.text, m.cells(), m.camp.Width)
 	y, x := place(m.ed.text, list, m.ed.caret, m.camp.Width)
 	top := m.window(len(list), y)
-	shown := list[top:min(len(list), top+m.high-1)]
+	shown := list[top:min(len(list), top+m.tall())]
 	lines := m.entryLines(shown)
 	below := m.below()
-	if room := m.high - 1 - len(lines); len(below) > room {
+	if room := m.tall() - len(lines); len(below) > room {
 		below = below[:max(room, 0)]
 	}
 	v := tea.NewView(strings.Join(append(lines, below...), "\n"))
@@ -45,9 +45,16 @@ func (m *model) View() tea.View {
 	return v
 }
 
-// window is the first row that is shown of an entry longer than the screen.
+// spare is how many rows of the screen stay free for what is printed above: bubbletea loses lines when what it prints at
+// once and what it draws are together higher than the screen.
+func (m *model) spare() int { return max(m.high/3, 1) }
+
+// tall is how many rows are drawn at most.
+func (m *model) tall() int { return max(m.high-m.spare(), 1) }
+
+// window is the first row that is shown of an entry too long for the screen.
 func (m *model) window(n, y int) int {
-	if room := m.high - 1; n > room {
+	if room := m.tall(); n > room {
 		return min(max(y-room+1, 0), n-room)
 	}
 	return 0
@@ -128,6 +135,26 @@ func (m *model) colourRow(r row, marks []Mark, sel syntax.Span) string {
 func (m *model) entryText() string {
 	m.ed.anchor = m.ed.caret
 	return strings.Join(m.entryLines(rows(m.ed.text, m.cells(), m.camp.Width)), "\n")
+}
+
+// portions divides a text into pieces that can be printed above at once.
+func (m *model) portions(text string) []string {
+	lines := strings.Split(text, "\n")
+	var out []string
+	for len(lines) > m.spare() {
+		out = append(out, strings.Join(lines[:m.spare()], "\n"))
+		lines = lines[m.spare():]
+	}
+	return append(out, strings.Join(lines, "\n"))
+}
+
+// printAbove prints a text above the entry.
+func (m *model) printAbove(text string) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, part := range m.portions(text) {
+		cmds = append(cmds, tea.Println(part))
+	}
+	return tea.Sequence(cmds...)
 }
 
 // below is what stands under the entry: suggestions, the signature of the call, a hint.
