@@ -119,3 +119,39 @@ func BenchmarkCold(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkQuery is what requests ask of a program of 10,000 lines.
+func BenchmarkQuery(b *testing.B) {
+	p := long(b, 1000, false)
+	s := check.NewSession()
+	s.Check(context.Background(), p, check.Options{})
+	in := s.Info()
+	ix := index.NewBuilder().Build(p, in)
+	src := p.Files[0].Src
+	at := strings.Index(src, "கணக்கு_500(அளவு, பெயர்).தொகை")
+	end := at + len("கணக்கு_500(அளவு, பெயர்)")
+	fn, _ := ix.At(0, at)
+	global, _ := ix.At(0, strings.Index(src, "எண்கள்"))
+	for _, q := range []struct {
+		name string
+		ask  func()
+	}{
+		{"at", func() { ix.At(0, at) }},
+		{"function", func() { ix.Occurrences(fn.Symbol) }},
+		{"global", func() { ix.Occurrences(global.Symbol) }},
+		{"visible", func() { ix.Visible(0, end) }},
+		{"names", func() { ix.Names(0, func(index.Occurrence) bool { return true }) }},
+		{"type", func() { in.TypeBefore(0, end) }},
+		{"vars", func() { in.Vars(0, end) }},
+		{"key", func() { ix.Occurrences(index.Symbol{Kind: index.Key, Name: "தொகை"}) }},
+		{"outline", func() { index.Outline(p.Files[0]) }},
+	} {
+		b.Run(q.name, func(b *testing.B) {
+			q.ask()
+			b.ReportAllocs()
+			for b.Loop() {
+				q.ask()
+			}
+		})
+	}
+}
