@@ -84,7 +84,7 @@ func (f *logFlag) Set(s string) error {
 }
 
 // serverGC lets the heap of a server, most of which dies with each request, grow more than usual before it is swept. GOGC wins.
-const serverGC = 250
+const serverGC = 150
 
 // serve runs the server until ctx ends.
 func serve(ctx context.Context, a *app, o serveOptions, path string) error {
