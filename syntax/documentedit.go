@@ -198,13 +198,13 @@ func (p *pass) keep() bool {
 	if !p.fits() {
 		return false
 	}
-	p.take(p.run1())
+	p.take(p.stretch())
 	return true
 }
 
-// run1 is where the run of old chunks ends that starts with one that fits: what follows one that stays does so too where
+// stretch is where the run of old chunks ends that starts with one that fits: what follows one that stays does so too where
 // the document is calm.
-func (p *pass) run1() int {
+func (p *pass) stretch() int {
 	n, to := len(p.old.chunks), p.i+1
 	switch {
 	case p.exact:

@@ -2,7 +2,6 @@ package syntax
 
 import (
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -93,39 +92,27 @@ func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
 		state.Column = flagUnbalanced
 	}
 	from, notes, warned := int(w.peeker.RawCursor()), state.Line, w.toks[0].Type
+	k := &chunk{at: w.next, line: w.line, noted: -1}
 	var idle []Fault
-	s := parseTop(w.peeker, &idle)
+	k.stmt = parseTop(w.peeker, &idle)
 	to := int(w.peeker.RawCursor())
 	looked := w.looked(to, state.Column>>reachShift, state.Line > notes)
-	if !w.whole && (s == nil || looked >= w.sure) {
+	if !w.whole && (k.stmt == nil || looked >= w.sure) {
 		return nil
 	}
-	end := len(w.src)
-	if s != nil {
-		end = tokenEnd(&w.toks[to-1])
-	}
-	k := &chunk{
-		at: w.next, line: w.line, size: end - w.next, toks: slices.Clone(w.toks[from:to]), stmt: s, noted: -1,
-		lines: strings.Count(w.src[w.next:end], "\n"),
-	}
+	k.toks = slices.Clone(w.toks[from:to])
+	w.measure(k, looked)
 	k.seam = seamBehind(before, k.firstToken())
-	k.reach = w.reach(looked) - k.at
-	k.count[tNotes] = state.Line - notes
 	k.count[tWarned] = int(w.toks[0].Type - warned)
-	if s == nil {
-		k.reach = k.size
-	} else {
-		k.count[tStmts] = 1
-	}
-	if k.count[tNotes] > 0 {
+	if k.count[tNotes] = state.Line - notes; k.count[tNotes] > 0 {
 		k.noted = state.Offset - k.at
 	}
-	if state.Column&flagAsked != 0 {
-		if m.unmatched {
-			k.count[tIfNot] = 1
-		} else {
-			k.count[tIfMatched] = 1
-		}
+	switch {
+	case state.Column&flagAsked == 0:
+	case m.unmatched:
+		k.count[tIfNot] = 1
+	default:
+		k.count[tIfMatched] = 1
 	}
 	w.faults(k, idle)
 	w.lexical(k, before, c)
@@ -133,8 +120,21 @@ func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
 	if w.flags&flagLoopWords != 0 {
 		k.loopWords(m)
 	}
-	w.next, w.line = end, w.line+k.lines
 	return k
+}
+
+// measure finds out how far a chunk goes and how far it looked, and goes on behind it.
+func (w *window) measure(k *chunk, looked int) {
+	end := len(w.src)
+	if k.stmt != nil {
+		end = tokenEnd(&k.toks[len(k.toks)-1])
+		k.count[tStmts] = 1
+	}
+	k.size, k.lines = end-k.at, strings.Count(w.src[k.at:end], "\n")
+	if k.reach = k.size; k.stmt != nil {
+		k.reach = w.reach(looked) - k.at
+	}
+	w.next, w.line = end, w.line+k.lines
 }
 
 // looked is the index of the last token that a statement depends on which ends before token to. A semicolon ends what is not
@@ -180,124 +180,4 @@ func (w *window) faults(k *chunk, idle []Fault) {
 	for _, f := range collect(k.stmt, nil) {
 		k.faults = append(k.faults, ranked{f, rankNode})
 	}
-}
-
-// lexical gives a chunk what the lexer found in it. Where that may be anything, the chunk is lexed again, by itself.
-func (w *window) lexical(k *chunk, before []*chunk, c *carry) {
-	if !w.odd && k.balanced() {
-		if len(before) > 0 && !slices.ContainsFunc(k.toks, func(t Token) bool { return t.Type == RBrace }) {
-			if k.closed = before[len(before)-1].closed; k.closed.back > 0 {
-				k.closed.back += len(k.toks)
-			}
-		}
-		k.close()
-		return
-	}
-	l := w.lex
-	l.restart(before, k.at, k.at+k.size, c)
-	l.run()
-	if l.skipping > 0 {
-		l.endRegion()
-	}
-	n := &k.count
-	n[tErrors], n[tWarnings] = l.errors-c.errors, l.warnings-c.warnings
-	n[tScans], n[tMarks] = l.scans-c.scans, l.marks-c.marks
-	base := len(c.open)
-	k.pops, k.left = base-min(base, l.shortest), slices.Clone(l.open[min(base, l.shortest):])
-	n[tLeft] = len(k.left)
-	if l.lowest < base {
-		n[tDips] = 1
-	}
-	if k.depth = l.deepest - base; k.depth >= MaxDepth/2 {
-		n[tDeep] = 1
-	}
-	if l.flags&flagUnbalanced != 0 {
-		n[tUnmatched] = 1
-	}
-	if l.closedAt > 0 {
-		k.closed = closedBlock{l.closedRole, len(l.toks) - l.closedAt}
-	}
-	k.close()
-	if l.reach > 0 {
-		k.reach = max(k.reach, l.reach-k.at)
-	}
-	w.report(k, l)
-}
-
-// close drops a closed block that nobody looks back to.
-func (k *chunk) close() {
-	if k.closed.back > lookBack {
-		k.closed = closedBlock{}
-	}
-}
-
-// report gives a chunk the faults of the lexer.
-func (w *window) report(k *chunk, l *tokenizer) {
-	for _, f := range l.faults {
-		for i, a := range f.Args {
-			f.Args[i] = strings.Clone(a)
-		}
-		f.Fix = strings.Clone(f.Fix)
-		k.faults = append(k.faults, ranked{f, rankLexer})
-	}
-	text := w.src[k.at : k.at+k.size]
-	if utf8.ValidString(text) {
-		return
-	}
-	for i := range l.faults {
-		l.faults[i].Span = l.faults[i].Span.Shift(-k.at)
-	}
-	for _, f := range badText(text, l.faults) {
-		f.Span = f.Span.Shift(k.at)
-		k.faults = append(k.faults, ranked{f, rankBytes})
-	}
-}
-
-// balanced finds out how deep a chunk goes, and answers false where its brackets do not match or a block of it may have
-// clauses.
-func (k *chunk) balanced() bool {
-	var open []Kind
-	for i := range k.toks {
-		switch t := k.toks[i].Type; t {
-		case KwTry, KwCatch:
-			return false
-		case LParen, LBrack, LBrace:
-			open = append(open, t)
-			k.depth = max(k.depth, len(open))
-		case RParen, RBrack, RBrace:
-			n := len(open) - 1
-			if n < 0 || open[n] != partner[t] {
-				return false
-			}
-			open = open[:n]
-		}
-	}
-	if k.depth >= MaxDepth/2 {
-		k.count[tDeep] = 1
-	}
-	return len(open) == 0
-}
-
-var partner = map[Kind]Kind{RParen: LParen, RBrack: LBrack, RBrace: LBrace}
-
-// loopWords makes statements of நிறுத்து and தொடர் in a chunk's loops, and notes where they are names instead.
-func (k *chunk) loopWords(m mode) {
-	if !slices.ContainsFunc(k.toks, func(t Token) bool { return t.Type == Word && loopWord(t.Value) != nil }) {
-		return
-	}
-	k.count[tLoopWords] = 1
-	if k.stmt == nil {
-		return
-	}
-	s := loopScope{declared: map[string]bool{}}
-	s.declare([]Stmt{k.stmt})
-	for name := range s.declared {
-		k.loops = append(k.loops, name)
-		k.count[tLoopNames] = 1
-	}
-	sort.Strings(k.loops)
-	for _, name := range strings.Fields(m.loops) {
-		s.declared[name] = true
-	}
-	s.stmts([]Stmt{k.stmt})
 }
