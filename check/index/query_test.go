@@ -324,3 +324,30 @@ func TestSymbolTypes(t *testing.T) {
 		t.Error("x is called")
 	}
 }
+
+func TestClashes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		src, to string
+		want    int
+	}{
+		{`|x = 1; y = "𝒳"; அச்சு y;`, "y", 2},
+		{`|x = 1; செயல் f(y) { திரும்பு y; }`, "y", 0},
+		{`|x = 1; செயல் f(y) { திரும்பு y + x; }`, "y", 2},
+		{`செயல் f(|x) { திரும்பு x; } y = 1;`, "y", 0},
+		{`செயல் f(|x) { திரும்பு x + y; } y = 1;`, "y", 1},
+		{`செயல் |f() { திரும்பு நீளம்("a"); }`, "நீளம்", 1},
+		{`செயல் |f() { } வடிவம் வ { எண் ப; }`, "வ", 1},
+		{`வடிவம் வ { எண் |ப; எண் ம; செயல் க(இது) { } }`, "ம", 1},
+		{`வடிவம் வ { எண் |ப; எண் ம; செயல் க(இது) { } }`, "க", 1},
+		{`வடிவம் வ { எண் |ப விதி (ப > ம); } ம = 1;`, "ம", 1},
+		{`வடிவம் வ { எண் |ப; } ம = 1;`, "ம", 0},
+		{`வழி பெறு, "/a" { |x = 1; } வழி பெறு, "/b" { y = 2; }`, "y", 0},
+	} {
+		ix := build(t, strings.Replace(c.src, "|", "", 1))
+		o, _ := ix.At(0, strings.Index(c.src, "|"))
+		if got := ix.Clashes(o.Symbol, c.to); len(got) != c.want {
+			t.Errorf("%s to %s: %+v, want %d", c.src, c.to, got, c.want)
+		}
+	}
+}
