@@ -39,6 +39,7 @@ func (l *tokenizer) restart(before []*chunk, at, stop int, c *carry) {
 	l.faults, l.flags, l.lexCounts, l.odd, l.reach = nil, 0, c.lexCounts, false, 0
 	l.open, l.lowest, l.shortest, l.deepest = slices.Clone(c.open), n, n, n
 	l.closedRole, l.closedAt, l.skipping = plainBlock, 0, 0
+	clear(l.known[:]) // a word is known once no more faults of it are noted
 	if len(before) > 0 {
 		if b := before[len(before)-1].closed; b.back > 0 && b.back < len(l.toks) {
 			l.closedRole, l.closedAt = b.role, len(l.toks)-b.back
