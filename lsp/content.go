@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -12,6 +13,8 @@ import (
 	"github.com/etamil-lang/etamil/check/diag"
 	format "github.com/etamil-lang/etamil/fmt"
 	"github.com/etamil-lang/etamil/lsp/rpc"
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
 )
 
 // contentScheme is the scheme of the texts that the server makes:
@@ -98,13 +101,30 @@ func (s *snapshot) bytecode(ctx context.Context, u uri.URI) (string, error) {
 	if err != nil || s.server.opt.Bytecode == nil {
 		return "", err
 	}
-	p, err := s.program(ctx, f)
-	if err != nil {
-		return "", err
+	root := s.rootsOf(f)[0]
+	prog, faults := module.Load(ctx, texts{source{s}}, module.Entry{Path: root}, s.server.opt.Roots...)
+	if module.HasErrors(faults) {
+		return "", rpc.Failed(s.say("பிழைகள் உள்ள நிரலுக்கு இயந்திரக் குறிகள் இல்லை", "a program with errors has no bytecode"))
 	}
-	text, err := s.server.opt.Bytecode(ctx, p.prog)
+	text, err := s.server.opt.Bytecode(ctx, prog)
+	if ctx.Err() != nil {
+		return "", ctx.Err() //nolint:wrapcheck // the chain looks for it
+	}
 	if err != nil {
 		return "", rpc.Failed(err.Error())
 	}
 	return text, nil
+}
+
+// texts is a snapshot's texts alone: a program to be compiled is parsed as a whole.
+type texts struct{ source }
+
+func (t texts) Parsed(string) (*syntax.File, bool) { return nil, false }
+
+func (t texts) Open(name string) (fs.File, error) {
+	f := t.s.at(t.s.server.canonical(name))
+	if f == nil {
+		return t.source.Open(name)
+	}
+	return module.Overlay(t.source, map[string][]byte{f.path: []byte(f.text)}).Open(f.path) //nolint:wrapcheck // never fails
 }

@@ -367,3 +367,24 @@ func TestWorkspaceDiagnostics(t *testing.T) {
 		t.Errorf("parts: %v", kinds)
 	}
 }
+
+// etamil/status tells people how the server is.
+func TestStatus(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	writeFile(t, filepath.Join(dir, "a.qmz"), "அச்சு 1;\n")
+	c := open(t, "utf-32", dir)
+	c.scanned()
+	c.openText(filepath.Join(dir, "b.qmz"), "அச்சு 2;\n")
+	result, werr := c.call("etamil/status", nil)
+	if werr != nil {
+		t.Fatal(werr)
+	}
+	var s status
+	if err := json.Unmarshal(result, &s); err != nil {
+		t.Fatal(err)
+	}
+	if s.Version != "test" || s.Encoding != "utf-32" || s.Folders != 1 || s.Open != 1 || s.Files != 1 || !s.Scanned || s.HeapBytes == 0 {
+		t.Errorf("%s", result)
+	}
+}

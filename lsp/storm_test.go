@@ -90,7 +90,7 @@ func storm(t *testing.T, enc string, random *rand.Rand, edits int) {
 		at := edges(text)
 		a := at[random.IntN(len(at))]
 		b := at[min(slices.Index(at, a)+random.IntN(6)*random.IntN(2), len(at)-1)]
-		if len(text) > 3000 {
+		if len(text) > 1200 {
 			a, b = at[0], at[len(at)/2]
 		}
 		put := ""

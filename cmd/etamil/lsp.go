@@ -7,11 +7,15 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/lsp"
 	"github.com/etamil-lang/etamil/lsp/rpc"
+	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax/module"
 )
 
 // lspOptions are the flags of `etamil lsp`.
@@ -35,7 +39,7 @@ func lspCommand(a *app) *cobra.Command {
 			"VS Code, Neovim, Emacs போன்ற தொகுப்பிகளுடன் பேசும் மொழிச் சேவை (Language Server Protocol 3.18). தொகுப்பியே இதைத் தொடங்கும்; உள்ளீடு முடிந்ததும் நின்றுவிடும்.",
 			"The language server that VS Code, Neovim, Emacs and other editors talk to (Language Server Protocol 3.18) on standard input and output. Editors start it themselves; it ends with its input."),
 		Example: lspExamples,
-		Args:    cobra.NoArgs,
+		Args:    a.noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.version {
 				return printVersion(a, false)
@@ -63,7 +67,7 @@ func runLSP(ctx context.Context, a *app, o lspOptions) (err error) {
 		log = slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
 	server := lsp.New(lsp.Options{
-		Version: thisBuild().Version, Source: files(), Roots: roots(), Disk: disk{}, Log: log,
+		Version: thisBuild().Version, Source: files(), Roots: roots(), Disk: disk{}, Log: log, Bytecode: bytecode,
 	})
 	in, out := io.NopCloser(a.stdin), nopCloser{a.stdout}
 	if f, ok := a.stdin.(io.ReadCloser); ok {
@@ -84,3 +88,18 @@ func runLSP(ctx context.Context, a *app, o lspOptions) (err error) {
 type nopCloser struct{ io.Writer }
 
 func (nopCloser) Close() error { return nil }
+
+// bytecode writes out what a program is compiled to.
+func bytecode(_ context.Context, prog *module.Program) (string, error) {
+	code, found := vm.Compile(prog, natives("."))
+	for _, d := range found {
+		if d.IsError() {
+			return "", errors.New(d.Message(diag.Both))
+		}
+	}
+	var text strings.Builder
+	if err := code.Dump(&text); err != nil {
+		return "", fmt.Errorf("write the bytecode: %w", err)
+	}
+	return text.String(), nil
+}
