@@ -235,6 +235,9 @@ func (m *marker) block(b *syntax.Block, group bool) {
 	}
 	for k, s := range b.Stmts {
 		i := m.begin(s)
+		if k == 0 {
+			i = open + 1 // with the semicolons before it
+		}
 		m.marks[i].sep, m.marks[i].item = kind, k > 0
 	}
 	m.marks[close].sep = kind
