@@ -42,6 +42,12 @@ func TestTypingParsesOneStatement(t *testing.T) {
 		}
 	}
 	same(t, d)
+	at := typing(r, d.Text())
+	whole := d.Edit(0, len(d.Text()), d.Text()[:at]+" + 𝒳"+d.Text()[at:])
+	if s := whole.Stats(); s.Declarations != 1 {
+		t.Errorf("a whole text with one change: %+v", s)
+	}
+	same(t, whole)
 }
 
 // What is typed at the top and left open changes nothing further down.
