@@ -53,6 +53,19 @@ async function go(row, column) {
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden', ...wait });
 }
 
+/** Rests the mouse on a piece of a line until a hover with a text comes: the server may still be starting. */
+async function hover(of, piece, text) {
+  const shown = page.locator('.monaco-hover', { hasText: text });
+  const spot = line(of).locator('span span', { hasText: piece }).first();
+  const end = Date.now() + wait.timeout;
+  do {
+    await page.mouse.move(5, 5);
+    await spot.hover();
+    await shown.first().waitFor({ timeout: 5000 }).catch(() => undefined);
+  } while (!(await shown.first().isVisible()) && Date.now() < end);
+  return shown.first().innerText();
+}
+
 const rows = readFileSync(join(workspace, 'main.qmz'), 'utf8').split('\n');
 const rowOf = (text) => rows.findIndex((r) => r.includes(text)) + 1;
 
@@ -84,19 +97,14 @@ const steps = {
   'a fault has its squiggle and its text': async () => {
     await open('wrong.qmz');
     await page.locator('.squiggly-error').first().waitFor(wait);
-    await line('தவறானது').locator('span span', { hasText: 'தவறானது' }).first().hover();
-    const hover = page.locator('.monaco-hover', { hasText: 'E0101' });
-    await hover.waitFor(wait);
-    assert.match(await hover.innerText(), /அறிவிக்கப்பட்டது[^]*declared/);
+    assert.match(await hover('தவறானது', 'தவறானது', 'E0101'), /அறிவிக்கப்பட்டது[^]*declared/);
   },
   'hover explains a function': async () => {
     await open('main.qmz');
-    await line('சேமிப்பு.அசல்').locator('span span', { hasText: 'இரட்டி' }).first().hover();
-    const hover = page.locator('.monaco-hover', { hasText: 'twice a number' });
-    await hover.waitFor(wait);
-    await page.mouse.move(5, 5);
+    assert.match(await hover('சேமிப்பு.அசல்', 'இரட்டி', 'twice a number'), /இரட்டி/);
   },
   'a definition is gone to': async () => {
+    await page.mouse.move(5, 5);
     await line('சேமிப்பு.அசல்').first().click();
     const row = rowOf('சேமிப்பு.அசல்');
     await go(row, rows[row - 1].indexOf('இரட்டி') + 2);
