@@ -29,7 +29,7 @@ func (a *Assistant) Explain(p Place, r Ref, o Options) *Text {
 
 // explainWord tells everything that the vocabulary knows of a word.
 func explainWord(t *Text, w *words.Word, lang diag.Lang) {
-	t.code(wordSignature(w))
+	t.code(wordSignature(w, lang))
 	t.para(spellings(w))
 	t.both(lang, w.HelpTamil, w.HelpEnglish)
 	t.para(wordClass(w, lang))
@@ -62,19 +62,19 @@ func spellings(w *words.Word) string {
 }
 
 // wordSignature is a word as it is called.
-func wordSignature(w *words.Word) string {
+func wordSignature(w *words.Word, lang diag.Lang) string {
 	name := w.ID
 	if len(w.Tamil) > 0 {
 		name = w.Tamil[0]
 	}
 	params := make([]string, len(w.Params))
 	for i, p := range w.Params {
-		params[i] = wordParam(p)
+		params[i] = wordParam(p, lang)
 	}
 	args := strings.Join(params, ", ")
 	result := ""
 	if w.Result != "" {
-		result = ": " + tamilType(w.Result)
+		result = ": " + typeText(w.Result, lang)
 	}
 	switch w.Shape {
 	case words.ShapeStmt:
@@ -99,8 +99,8 @@ func wordSignature(w *words.Word) string {
 	return name + result
 }
 
-func wordParam(p words.Param) string {
-	s := p.Name + ": " + tamilType(p.Type)
+func wordParam(p words.Param, lang diag.Lang) string {
+	s := p.Name + ": " + typeText(p.Type, lang)
 	if p.Optional {
 		return "[" + s + "]"
 	}
@@ -150,6 +150,14 @@ var tamilTypes = map[string]string{
 	"nil": "இன்மை", "result": "முடிவு", "function": "செயல்", "name": "பெயர்", "shape": "வடிவம்", "task": "பணி",
 	"channel": "சேனல்", "lock": "பூட்டு", "atomic": "அணு", "pool": "திரள்", "connection": "இணைப்பு", "cache": "கேச்",
 	"breaker": "துண்டிப்பான்", "redis": "ரெடிஸ்", "session": "அமர்வு",
+}
+
+// typeText is the vocabulary's notation of a type as one language has it.
+func typeText(s string, lang diag.Lang) string {
+	if lang == diag.English {
+		return s
+	}
+	return tamilType(s)
 }
 
 // tamilType writes the vocabulary's notation of a type with Tamil names.

@@ -1,6 +1,7 @@
 package assist
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -266,12 +267,31 @@ func (h *hover) text() {
 		h.imported(value)
 		return
 	}
+	if s := scan(h.toks[:h.at]).slot(); s.word != nil && s.arg == 0 && isSQL(s.word) {
+		h.sql(value)
+	}
 	letters := 0
 	for it := graphemes.FromString(value); it.Next(); {
 		letters++
 	}
 	n, bytes := strconv.Itoa(letters), strconv.Itoa(len(value))
 	h.para(say(h.o.Lang, "உரை: "+n+" எழுத்துகள் ("+bytes+" பைட்டுகள்)", "text: "+n+" letters ("+bytes+" bytes)"))
+}
+
+// sql tells of the tables that a query names, and how many values it asks for.
+func (h *hover) sql(query string) {
+	if h.p.Info == nil {
+		return
+	}
+	named := strings.FieldsFunc(query, func(r rune) bool { return !inWord(r) })
+	for _, table := range h.p.Info.Tables() {
+		if slices.ContainsFunc(named, func(s string) bool { return strings.EqualFold(s, table) }) {
+			h.para(table + " (" + strings.Join(h.p.Info.Columns(table), ", ") + ")")
+		}
+	}
+	if n := strconv.Itoa(strings.Count(query, "?")); n != "0" {
+		h.para(say(h.o.Lang, "அளவுருக்கள்: "+n, "parameters: "+n))
+	}
 }
 
 // imported tells of the file that an import names, with the comment at its head.

@@ -226,14 +226,14 @@ func (q *signing) ofWord(w *words.Word, brackets bool) Signature {
 		}
 	}
 	for _, p := range w.Params {
-		b.add(wordParam(p), say(q.o.Lang, p.Name+": "+tamilType(p.Type), Spoken(p.Name)+": "+p.Type))
+		b.add(wordParam(p, q.o.Lang), say(q.o.Lang, p.Name+": "+tamilType(p.Type), Spoken(p.Name)+": "+p.Type))
 	}
 	if w.ID == "DBQuery" && !brackets {
-		b.add("மாறி: பெயர்", say(q.o.Lang, "விடைகள் சேரும் மாறி", "the variable that gets the rows"))
+		b.add("மாறி: "+typeText("name", q.o.Lang), say(q.o.Lang, "விடைகள் சேரும் மாறி", "the variable that gets the rows"))
 	}
 	out := b.done(shut)
 	if w.Result != "" && brackets {
-		out.Label += ": " + tamilType(w.Result)
+		out.Label += ": " + typeText(w.Result, q.o.Lang)
 	}
 	out.Doc = &Text{}
 	out.Doc.both(q.o.Lang, w.HelpTamil, w.HelpEnglish)

@@ -14,15 +14,15 @@ type slot struct {
 	arg  int
 }
 
-// slot finds the word that the text around the caret is an argument of, and which one; nil where it is none's.
-func (sp *spot) slot() slot {
-	f := sp.top()
+// slot finds the word that what follows the tokens is an argument of, and which one; nil where it is none's.
+func (s *scanner) slot() slot {
+	f := s.top()
 	switch f.role {
 	case roleArgs:
-		return slot{sp.scanner.word(f.owner), f.commas}
+		return slot{s.word(f.owner), f.commas}
 	case roleBlock:
-		if f.head < len(sp.toks) {
-			return slot{sp.scanner.word(f.head), f.commas}
+		if f.head < len(s.toks) {
+			return slot{s.word(f.head), f.commas}
 		}
 	}
 	return slot{}
