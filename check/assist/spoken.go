@@ -28,47 +28,19 @@ func spokenLetter(s string, i int) string {
 		after = s[i+1]
 	}
 	soft := strings.IndexByte("wWNnmZ", before) >= 0 && before != 0 || vowel(before) && vowel(after)
-	switch c {
-	case 'k':
-		if soft {
-			return "g"
-		}
-	case 'c':
-		switch {
-		case after == 'c':
-			return ""
-		case before == 'c':
-			return "ch"
-		case before == 'W':
-			return "j"
-		}
-		return "s"
-	case 't':
-		if soft {
-			return "d"
-		}
-	case 'q':
-		switch {
-		case after == 'q':
-			return ""
-		case before == 'q', before == 0, before == '_':
-			return "th"
-		case soft:
-			return "dh"
-		}
-		return "th"
-	case 'p':
-		if soft {
-			return "b"
-		}
-	case 'R':
-		switch {
-		case after == 'R':
-			return "t"
-		case before == 'Z':
-			return "dr"
-		}
-		return "r"
+	switch {
+	case (c == 'c' || c == 'q') && after == c:
+		return ""
+	case c == 'c' && before == 'c':
+		return "ch"
+	case c == 'c' && before == 'W':
+		return "j"
+	case c == 'R' && after == 'R':
+		return "t"
+	case c == 'R' && before == 'Z':
+		return "dr"
+	case soft && c < 0x80 && softLetters[c] != "":
+		return softLetters[c]
 	}
 	if c < 0x80 && spokenLetters[c] != "" {
 		return spokenLetters[c]
@@ -81,5 +53,8 @@ func vowel(c byte) bool { return c != 0 && strings.IndexByte("aAiIuUeEYoOV", c) 
 // spokenLetters are the letters that are written the same everywhere.
 var spokenLetters = [128]string{
 	'A': "aa", 'I': "ee", 'U': "oo", 'E': "ae", 'O': "o", 'Y': "ai", 'V': "au", 'w': "n", 'W': "n", 'N': "n", 'Z': "n",
-	'L': "l", 'z': "zh", 'S': "sh", 'H': "h", 'x': "ksh",
+	'L': "l", 'z': "zh", 'S': "sh", 'H': "h", 'x': "ksh", 'c': "s", 'q': "th", 'R': "r",
 }
+
+// softLetters are the hard consonants between vowels and behind their nasals.
+var softLetters = [128]string{'k': "g", 't': "d", 'q': "dh", 'p': "b"}

@@ -62,19 +62,7 @@ func spotOf(f *syntax.File, offset int) *spot {
 		toks[i].Pos.Offset += from
 	}
 	sp.word = wordAround(f.Src, sp.at)
-	n := sort.Search(len(toks), func(i int) bool { return toks[i].Pos.Offset+len(toks[i].Value) > sp.word.Start })
-	if n < len(toks) {
-		t := toks[n]
-		if (t.Type == syntax.Text || t.Type == syntax.BadText) && t.Pos.Offset < sp.at {
-			sp.quotes, sp.is = t, inText
-		}
-	}
-	before := toks[:n]
-	if n > 0 && before[n-1].Type == syntax.BadText && sp.is != inText && sameLine(f.Src, end(before[n-1]), sp.at) {
-		n--
-		sp.quotes, sp.is, before = before[n], inText, before[:n]
-	}
-	sp.scanner = scan(before)
+	sp.scanner = scan(sp.before(toks))
 	sp.typed = f.Src[sp.word.Start:sp.at]
 	sp.next = syntax.Token{Type: syntax.EOF}
 	if rest := sort.Search(len(toks), func(i int) bool { return toks[i].Pos.Offset >= sp.word.End }); rest < len(toks) {
@@ -88,6 +76,19 @@ func spotOf(f *syntax.File, offset int) *spot {
 		sp.is = sp.situation()
 	}
 	return sp
+}
+
+// before are the tokens before the word, and notes the quotes around it.
+func (sp *spot) before(toks []syntax.Token) []syntax.Token {
+	n := sort.Search(len(toks), func(i int) bool { return end(toks[i]) > sp.word.Start })
+	switch {
+	case n < len(toks) && (toks[n].Type == syntax.Text || toks[n].Type == syntax.BadText) && toks[n].Pos.Offset < sp.at:
+		sp.quotes, sp.is = toks[n], inText
+	case n > 0 && toks[n-1].Type == syntax.BadText && sameLine(sp.src, end(toks[n-1]), sp.at):
+		n--
+		sp.quotes, sp.is = toks[n], inText
+	}
+	return toks[:n]
 }
 
 func decode(s string) (rune, int) { return utf8.DecodeRuneInString(s) }
