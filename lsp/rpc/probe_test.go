@@ -340,6 +340,22 @@ func TestEnds(t *testing.T) {
 	}
 }
 
+// A client that sends before it reads does not stop the server.
+func TestClientThatDoesNotRead(t *testing.T) {
+	t.Parallel()
+	c := start(t)
+	c.init()
+	const n = 300
+	for i := range n {
+		c.send(fmt.Sprintf(`{"jsonrpc":"2.0","id":%d,"method":"foo/bar"}`, i))
+	}
+	for i := range n {
+		if a := c.read(); string(a.ID) != strconv.Itoa(i) || a.String() != "-32601" {
+			t.Fatalf("answer %d is %s for %s", i, a, a.ID)
+		}
+	}
+}
+
 // A message that is too long is passed over and answered, and the next one is read.
 func TestFrameTooLong(t *testing.T) {
 	t.Parallel()

@@ -89,6 +89,11 @@ func end(conn jsonrpc2.Conn, in *stream, grace time.Duration) {
 	select {
 	case <-closed:
 	case <-timer.C:
-		_ = in.Close()
+		_ = in.abort() // for one that closes twice the second time says nothing new
+	}
+	timer.Reset(grace)
+	select {
+	case <-in.out.done:
+	case <-timer.C: // the client does not read: what waits for it is lost
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"log/slog"
 	"strconv"
 	"strings"
-	"sync"
 
 	"go.lsp.dev/jsonrpc2"
 )
@@ -38,13 +37,11 @@ type stream struct {
 	in   *bufio.Reader
 	log  *slog.Logger
 	done func() // called when nothing more can be read
-
-	mu  sync.Mutex // of writing
-	out []byte
+	out  *outbox
 }
 
 func newStream(conn io.ReadWriteCloser, log *slog.Logger, done func()) *stream {
-	return &stream{conn: conn, in: bufio.NewReaderSize(conn, 64<<10), log: log, done: done}
+	return &stream{conn: conn, in: bufio.NewReaderSize(conn, 64<<10), log: log, done: done, out: newOutbox(conn)}
 }
 
 // Read answers the next message. Each has memory of its own, so that it may be kept.
@@ -161,30 +158,28 @@ func (s *stream) refuse(ctx context.Context, code jsonrpc2.Code, why string) err
 	return err
 }
 
-// Write sends a message in one piece.
+// Write queues a message, to be sent in one piece.
 func (s *stream) Write(ctx context.Context, msg jsonrpc2.Message) (int64, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err //nolint:wrapcheck // jsonrpc2 compares it
+	}
 	body, err := jsonrpc2.EncodeMessage(msg)
 	if err != nil {
 		return 0, fmt.Errorf("encode a message: %w", err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := ctx.Err(); err != nil {
-		return 0, err //nolint:wrapcheck // jsonrpc2 compares it
+	head := strconv.AppendInt([]byte("Content-Length: "), int64(len(body)), 10)
+	head = append(head, "\r\n\r\n"...)
+	if err := s.out.put(head, body); err != nil {
+		return 0, fmt.Errorf("write a message: %w", err)
 	}
-	s.out = append(s.out[:0], "Content-Length: "...)
-	s.out = strconv.AppendInt(s.out, int64(len(body)), 10)
-	s.out = append(s.out, "\r\n\r\n"...)
-	s.out = append(s.out, body...)
-	n, err := s.conn.Write(s.out)
-	if cap(s.out) > 1<<20 {
-		s.out = nil // one long answer should not be paid for ever after
-	}
-	if err != nil {
-		return int64(n), fmt.Errorf("write a message: %w", err)
-	}
-	return int64(n), nil
+	return int64(len(head) + len(body)), nil
 }
 
-// Close closes the connection below.
-func (s *stream) Close() error { return s.conn.Close() } //nolint:wrapcheck // jsonrpc2 hands it on
+// Close sends what waits and closes the connection below.
+func (s *stream) Close() error {
+	s.out.close()
+	return s.abort()
+}
+
+// abort closes the connection below at once.
+func (s *stream) abort() error { return s.conn.Close() } //nolint:wrapcheck // jsonrpc2 hands it on
