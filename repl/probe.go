@@ -65,18 +65,34 @@ const probeWait = 300 * time.Millisecond
 
 var cursorAt = regexp.MustCompile(`\x1b\[\d+;(\d+)R`)
 
-// Probe asks the terminal how wide it draws Tamil: it prints two letters, concealed, and asks where the cursor is. What was
-// typed meanwhile is answered too, so that no key is lost. A terminal that does not answer counts as CampSigns.
-func Probe(tty *os.File) (camp Camp, typed string) {
-	if tty.SetReadDeadline(time.Now().Add(probeWait)) != nil {
-		return CampSigns, "" // this system cannot stop waiting for an answer
-	}
-	defer func() { _ = tty.SetReadDeadline(time.Time{}) }()
-	state, err := term.MakeRaw(tty.Fd())
+// Probe asks the terminal of the process how wide it draws Tamil: it prints two letters, concealed, and asks where the
+// cursor is. What was typed meanwhile is answered too, so that no key is lost. Where there is no terminal, or it does not
+// answer, the camp is CampSigns.
+func Probe() (camp Camp, typed string) {
+	tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
 	if err != nil {
 		return CampSigns, ""
 	}
-	defer func() { _ = term.Restore(tty.Fd(), state) }()
+	// Raw mode goes through a file of its own: asking a file for its descriptor takes its deadlines away.
+	mode, err := os.OpenFile("/dev/tty", os.O_RDWR, 0)
+	if err != nil {
+		_ = tty.Close()
+		return CampSigns, ""
+	}
+	defer func() { _, _ = tty.Close(), mode.Close() }()
+	if tty.SetReadDeadline(time.Now().Add(probeWait)) != nil {
+		return CampSigns, "" // this system cannot stop waiting for an answer
+	}
+	state, err := term.MakeRaw(mode.Fd())
+	if err != nil {
+		return CampSigns, ""
+	}
+	defer func() { _ = term.Restore(mode.Fd(), state) }()
+	return askWidth(tty)
+}
+
+// askWidth prints the letters, asks, and reads until the answer is there or the time is over.
+func askWidth(tty *os.File) (camp Camp, typed string) {
 	if _, err := tty.WriteString("\r\x1b[8m" + probeText + "\x1b[28m\x1b[6n"); err != nil {
 		return CampSigns, ""
 	}

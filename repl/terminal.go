@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"strings"
 	"sync"
+	"syscall"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -28,7 +30,7 @@ type TerminalOptions struct {
 // Terminal talks on a terminal until the user leaves, the terminal is gone or ctx ends. The terminal is always left as it
 // was found. It answers the status that வெளியேறு(n) asked for.
 func (s *Session) Terminal(ctx context.Context, o TerminalOptions) (status int, err error) {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := signal.NotifyContext(ctx, syscall.SIGHUP) // the window was closed
 	defer cancel()
 	m := newModel(ctx, s, o.History, o.Camp)
 	m.ed.insert(o.Typed)
@@ -104,6 +106,6 @@ func (w *above) print(text string) {
 		lines[i] = fold(line, wide, w.m.camp.Width)
 	}
 	for _, part := range w.m.portions(strings.Join(lines, "\n")) {
-		w.p.Println(part)
+		w.p.Send(tea.Println(part)()) // unlike Println, Send gives up once the program has ended
 	}
 }

@@ -14,9 +14,8 @@ func (h *replHost) interactive(ctx context.Context, s *repl.Session, o replOptio
 	t := repl.TerminalOptions{In: in, Out: out, History: h.history(o)}
 	if camp, ok := repl.CampOf(os.Getenv("ETAMIL_WIDTH")); ok {
 		t.Camp = camp
-	} else if tty, err := os.OpenFile("/dev/tty", os.O_RDWR, 0); err == nil { // a system without one is not asked
-		t.Camp, t.Typed = repl.Probe(tty)
-		_ = tty.Close()
+	} else {
+		t.Camp, t.Typed = repl.Probe()
 	}
 	fmt.Fprintln(h.a.stdout, "eTamil "+version+" · "+h.a.text(":உதவி, வெளியேற Ctrl-D", ":help, Ctrl-D leaves"))
 	code, err := s.Terminal(ctx, t)
