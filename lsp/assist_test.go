@@ -53,7 +53,7 @@ func TestPlainClients(t *testing.T) {
 		{"textDocument/hover", `அச்சு "𝒳" & நீள|ம்("");`, []string{`"kind":"plaintext"`, "_length"}, []string{"```", `\\_`}},
 		{
 			"textDocument/signatureHelp", `அச்சு "𝒳" & நீளம்(|`,
-			[]string{`"label":"மதிப்பு: அணி|பொருள்|சொல்"`, `"kind":"plaintext"`},
+			[]string{`"label":"மதிப்பு: array|record|text"`, `"kind":"plaintext"`},
 			[]string{`"label":[`, "```"},
 		},
 	} {
@@ -67,6 +67,18 @@ func TestPlainClients(t *testing.T) {
 			if strings.Contains(got, w) {
 				t.Errorf("%s: %s in %.600s", c.method, w, got)
 			}
+		}
+	}
+}
+
+// TestHintsCommand holds that a call that is filled in asks a client that has the command to show its signature.
+func TestHintsCommand(t *testing.T) {
+	t.Parallel()
+	caps := `{"experimental":{"commands":{"commands":["` + hintsCommand + `"]}},"textDocument":{"completion":{"completionItem":{"snippetSupport":true}}}}`
+	for caps, want := range map[string]bool{caps: true, plainCaps: false} {
+		_, got := askPlain(t, caps, "textDocument/completion", `அச்சு "𝒳" & நீளம|;`, "")
+		if strings.Contains(got, hintsCommand) != want {
+			t.Errorf("%s: %.400s", caps, got)
 		}
 	}
 }

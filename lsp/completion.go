@@ -46,6 +46,7 @@ func (s *Server) Completion(ctx context.Context, p *protocol.CompletionParams) (
 	r := &rendering{q: q}
 	var defaults []string
 	r.caps, defaults = q.snap.client.completionCaps()
+	r.hints = q.snap.client.showsHints()
 	o := q.options()
 	o.Plain = !yes(r.caps.SnippetSupport) || !q.snap.settings.Completion.Snippets
 	if others, paths := q.others(&s.assist); q.snap.settings.Completion.Imports {
@@ -70,6 +71,20 @@ type rendering struct {
 	q      *question
 	caps   *protocol.ClientCompletionItemOptions
 	common *assist.Item // whose range all have that say nothing; nil where the client does not know that
+	hints  bool         // whether the client shows signatures on command
+}
+
+// hintsCommand is the client's command that shows the signature of the call around the caret. A client tells that it has
+// it in experimental.commands.commands, as those of rust-analyzer do.
+const hintsCommand = "editor.action.triggerParameterHints"
+
+func (c *clientCaps) showsHints() bool {
+	var e struct {
+		Commands struct {
+			Commands []string `json:"commands"`
+		} `json:"commands"`
+	}
+	return len(c.raw.Experimental) > 0 && json.Unmarshal(c.raw.Experimental, &e) == nil && slices.Contains(e.Commands.Commands, hintsCommand)
 }
 
 // itemData is what an item brings back when it is resolved.
@@ -96,6 +111,9 @@ func (r *rendering) item(it *assist.Item) protocol.CompletionItem {
 	}
 	for _, e := range it.Edits {
 		out.AdditionalTextEdits = append(out.AdditionalTextEdits, protocol.TextEdit{Range: r.q.file.rangeOf(e.Span), NewText: e.Text})
+	}
+	if it.Asks && r.hints {
+		out.Command = protocol.Command{Title: r.q.snap.say("அளவுருக்கள்", "parameters"), Command: hintsCommand}
 	}
 	if it.Ref != (assist.Ref{}) {
 		out.Data, _ = json.Marshal(itemData{r.q.file.uri, it.Ref}) // strings: it cannot fail
