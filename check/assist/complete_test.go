@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -236,5 +237,41 @@ func TestImportEdit(t *testing.T) {
 		if got := src[:e.Span.Start] + e.Text + src[e.Span.End:]; got != want {
 			t.Errorf("%q: %q, want %q", src, got, want)
 		}
+	}
+}
+
+// TestConcurrent holds that one assistant may be asked by many at once; the race detector looks on.
+func TestConcurrent(t *testing.T) {
+	t.Parallel()
+	p := indexed(placeOf(t, library+`"𝒳"; அச்சு கூட்டு(ஒருவர்|`))
+	a := New()
+	want := labels(a.Complete(context.Background(), p, workspace).Items)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 10 {
+				if got := labels(a.Complete(context.Background(), p, workspace).Items); !slices.Equal(got, want) {
+					t.Errorf("%q, want %q", got, want)
+				}
+				if len(a.Signature(p, workspace).List) == 0 {
+					t.Error("no signature")
+				}
+				if _, _, ok := a.Hover(p, workspace); !ok {
+					t.Error("no hover")
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// TestStopped holds that a question that nobody waits for any more is not answered whole.
+func TestStopped(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	p := placeOf(t, library+`"𝒳"; அச்சு |`)
+	if stopped, whole := len(New().Complete(ctx, p, Options{}).Items), len(New().Complete(context.Background(), p, Options{}).Items); stopped >= whole {
+		t.Errorf("%d items of %d", stopped, whole)
 	}
 }
