@@ -227,7 +227,8 @@ func (s *Session) takeBack(context.Context, string) Result {
 	if more {
 		first += " …"
 	}
-	s.note(s.text("திரும்பப் பெறப்பட்டது: ", "taken back: ") + clean(first))
+	first = clean(first)
+	s.note(s.text("திரும்பப் பெறப்பட்டது: "+first, "taken back: "+first))
 	return Result{}
 }
 

@@ -324,3 +324,27 @@ func TestManyEntries(t *testing.T) {
 		t.Errorf("a keystroke allocates %v times, a late one %v", keys, late)
 	}
 }
+
+// TestHighlight: colours come from the lexer, and names have those of what they are in the session.
+func TestHighlight(t *testing.T) {
+	t.Parallel()
+	s := New(Options{Natives: host.Core()})
+	s.Eval(context.Background(), "செயல் இரட்டி(a) { திரும்பு a; } வடிவம் S { x } விலை = 1;", io.Discard)
+	names := map[Paint]string{Keyword: "K", Builtin: "B", Function: "F", Shape: "S", Variable: "V", Number: "N", Text: "T", Comment: "C", Wrong: "W"}
+	for text, want := range map[string]string{
+		"(விலை > 10%) எனில் { இரட்டி(1); } // 𝒳": "V:விலை N:10% K:எனில் F:இரட்டி N:1 C:// 𝒳",
+		"நீளம்(\"கொ𝒳\") eZil":                      "B:நீளம் T:\"கொ𝒳\" K:eZil",
+		"S{x: 1}.இரட்டி":                          "S:S N:1",
+		"\"திறந்த":                                  "W:\"திறந்த",
+		":type விலை":                               "K::type  V:விலை",
+		"?நீளம்":                                   "B:நீளம்",
+	} {
+		var got []string
+		for _, m := range s.Highlight(text) {
+			got = append(got, names[m.Paint]+":"+text[m.Start:m.End])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %s, want %s", text, strings.Join(got, " "), want)
+		}
+	}
+}
