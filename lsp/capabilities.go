@@ -18,7 +18,20 @@ func (s *Server) capabilities(caps *clientCaps) protocol.ServerCapabilities {
 		selectionCapability,
 		semanticCapability,
 		workspaceCapability,
+		fileOperations,
 		commandCapability,
+		definitionCapability,
+		referencesCapability,
+		highlightCapability,
+		documentSymbolCapability,
+		workspaceSymbolCapability,
+		renameCapability,
+		callHierarchyCapability,
+		typeHierarchyCapability,
+		codeLensCapability,
+		documentLinkCapability,
+		linkedEditingCapability,
+		inlayHintCapability,
 	} {
 		add(&c, caps)
 	}

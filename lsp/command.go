@@ -17,6 +17,7 @@ type command func(s *Server, ctx context.Context, args []protocol.LSPAny) (any, 
 // commands are all of them by name; docs/lsp.md says what each takes.
 func commands() map[string]command {
 	return map[string]command{
+		"etamil.rename": renameCommand,
 		"etamil.rescan": rescanCommand,
 	}
 }

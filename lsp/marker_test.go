@@ -40,6 +40,7 @@ func verbs() map[string]verb {
 	for _, list := range []map[string]verb{
 		textVerbs(),
 		assistVerbs(),
+		navVerbs(),
 	} {
 		maps.Copy(all, list)
 	}
@@ -174,6 +175,7 @@ func newFixture(t *testing.T, archive *txtar.Archive, enc protocol.PositionEncod
 	x.c.settings = settings
 	x.c.initialize(fmt.Sprintf(allCaps, enc), dir)
 	x.c.scanned()
+	x.c.eventually("the settings", x.c.server.pulled.Load)
 	for _, name := range order {
 		if !closed[name] && strings.HasSuffix(name, ".qmz") {
 			x.c.openText(filepath.Join(dir, name), x.texts[name])

@@ -34,18 +34,19 @@ type Options struct {
 // Server answers one client. Requests are methods, one file each; what they work on is a snapshot.
 type Server struct {
 	protocol.UnimplementedServer
-	opt      Options
-	log      *slog.Logger
-	client   protocol.Client
-	conn     jsonrpc2.Conn
-	work     *background
-	cache    cache
-	graphs   graphs
-	sessions sessions
-	reports  reports
-	palette  palette
-	counts   counts
-	assist   assistance
+	opt       Options
+	log       *slog.Logger
+	client    protocol.Client
+	conn      jsonrpc2.Conn
+	work      *background
+	cache     cache
+	graphs    graphs
+	sessions  sessions
+	reports   reports
+	palette   palette
+	counts    counts
+	assist    assistance
+	catalogue catalogue
 
 	scanning sync.Mutex
 	pulled   atomic.Bool // whether the client was asked for its settings

@@ -35,6 +35,10 @@ type settings struct {
 		Run        bool `json:"run"`
 		References bool `json:"references"`
 	} `json:"codeLens"`
+	// Rename: BothScripts renames the same name in the other script as well: கூட்டு and kUttu.
+	Rename struct {
+		BothScripts bool `json:"bothScripts"`
+	} `json:"rename"`
 	// Format: Enable turns layout on.
 	Format struct {
 		Enable bool `json:"enable"`
