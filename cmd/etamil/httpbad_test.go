@@ -249,21 +249,25 @@ func checkJSONLog(t *testing.T, log, id, code, place, calls string) {
 	t.Errorf("the log does not know %s:\n%s", id, log)
 }
 
-// TestHandlerTimeout stops handlers that compute or wait too long.
+// TestHandlerTimeout stops handlers that compute, or let the database compute, too long.
 func TestHandlerTimeout(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "main.qmz")
-	program := "வழி பெறு, \"/\" { பதில் 200, \"முகப்பு\"; }\nவழி பெறு, \"/loop\" { (மெய்) சுற்று { அ = 1; } }\n"
+	program := "வழி பெறு, \"/\" { பதில் 200, \"முகப்பு\"; }\nவழி பெறு, \"/loop\" { (மெய்) சுற்று { அ = 1; } }\n" +
+		"தளம்_இணை சீகுலைட், \"a.db\";\nவழி பெறு, \"/sql\" {\n" +
+		"தளம்_வினா \"WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) AS x FROM n\", [], விடை; பதில் 200, விடை; }\n"
 	if err := os.WriteFile(file, []byte(program), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	addr, log := startServer(t, "serve", "--timeout", "200ms", file)
-	got := rawAsk(t, addr, "GET", "GET /loop HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-	if got.status != "503 Service Unavailable" || !strings.HasPrefix(got.body, `{"error":"Service Unavailable","பிழை":"இப்போது முடியவில்லை","id":"`) {
-		t.Errorf("%q %s", got.status, got.body)
-	}
-	if !strings.Contains(log(), "[E0342]") || !strings.Contains(log(), "200") || !strings.Contains(log(), "main.qmz:2:") {
-		t.Errorf("the log says:\n%s", log())
+	for path, line := range map[string]string{"/loop": "main.qmz:2:", "/sql": "main.qmz:5:"} {
+		got := rawAsk(t, addr, "GET", "GET "+path+" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+		if got.status != "503 Service Unavailable" || !strings.HasPrefix(got.body, `{"error":"Service Unavailable","பிழை":"இப்போது முடியவில்லை","id":"`) {
+			t.Errorf("%s: %q %s", path, got.status, got.body)
+		}
+		if !strings.Contains(log(), "[E0342]") || !strings.Contains(log(), "200") || !strings.Contains(log(), line) {
+			t.Errorf("the log says of %s:\n%s", path, log())
+		}
 	}
 	alive(t, addr)
 }

@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -30,7 +31,8 @@ type runContext struct {
 	listed     bool
 	deadline   time.Time
 	done       chan struct{}
-	flag       *atomic.Bool
+	flags      []*atomic.Bool
+	flagRoom   [2]*atomic.Bool
 	err        error
 	after      []func()
 	prev, next *runContext
@@ -58,15 +60,25 @@ func (c *runContext) Done() <-chan struct{} {
 	return c.done
 }
 
-// StopFlag lets a machine hear of the end (vm.Stopper).
+// StopFlag lets a machine, or a connection to a database, hear of the end (vm.Stopper): the flag is set then.
 func (c *runContext) StopFlag(flag *atomic.Bool) {
 	c.watch.mu.Lock()
 	defer c.watch.mu.Unlock()
-	c.flag = flag
+	if c.flags == nil {
+		c.flags = c.flagRoom[:0]
+	}
+	c.flags = append(c.flags, flag)
 	if c.err != nil {
 		flag.Store(true)
 	}
 	c.watch.add(c)
+}
+
+// DropFlag takes StopFlag back: the flag is not set any more.
+func (c *runContext) DropFlag(flag *atomic.Bool) {
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	c.flags = slices.DeleteFunc(c.flags, func(f *atomic.Bool) bool { return f == flag })
 }
 
 // Err says why the run must end.
@@ -144,7 +156,7 @@ func (w *watch) add(c *runContext) {
 func (w *watch) remove(c *runContext) (alone bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	c.flag = nil // its machine is another run's soon
+	c.flags = nil // its machine is another run's soon
 	if c.listed && c.err == nil {
 		w.unlist(c)
 		c.finish(context.Canceled)
@@ -171,8 +183,8 @@ func (c *runContext) finish(err error) {
 	if c.done != nil {
 		close(c.done)
 	}
-	if c.flag != nil {
-		c.flag.Store(true)
+	for _, flag := range c.flags {
+		flag.Store(true)
 	}
 	for _, f := range c.after {
 		if f != nil {

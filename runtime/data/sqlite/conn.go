@@ -37,12 +37,13 @@ type Conn struct {
 
 	watched <-chan struct{}
 	unwatch func()
+	stopper stopper
 }
 
 // signals is the content of Conn.shared.
 type signals struct {
-	stop int32 // 1 ends the statement that runs
-	busy int32 // how long to wait for locks, in milliseconds
+	stop atomic.Bool // ends the statement that runs
+	busy int32       // how long to wait for locks, in milliseconds
 }
 
 // steps is how many steps of SQLite's machine pass between two looks at signals.stop: about 50 µs.
@@ -59,7 +60,8 @@ func Open(path string, o Config) (*Conn, error) {
 	if c.out == 0 || c.shared == 0 {
 		return nil, errors.Join(errMemory, c.Close())
 	}
-	*c.signals() = signals{busy: int32(min(o.Busy.Milliseconds(), 1<<31-1))}
+	c.signals().stop.Store(false)
+	c.signals().busy = int32(min(o.Busy.Milliseconds(), 1<<31-1))
 	err := c.open(path)
 	if err == nil {
 		err = c.setup(o)
@@ -183,11 +185,25 @@ func (c *Conn) Changes() int64 { return int64(sqlite3.Xsqlite3_changes64(c.tls, 
 // TotalChanges is how many rows were changed since the connection was opened, with triggers.
 func (c *Conn) TotalChanges() int64 { return int64(sqlite3.Xsqlite3_total_changes64(c.tls, c.db)) }
 
+// stopper is a context that sets flags once it has ended, until they are dropped, which costs less than waiting for Done does.
+type stopper interface {
+	StopFlag(flag *atomic.Bool)
+	DropFlag(flag *atomic.Bool)
+}
+
 // Watch makes statements end with the code Interrupt, and waits for locks with Busy, once ctx is done. It holds until Unwatch, or until
 // another context is watched.
 func (c *Conn) Watch(ctx context.Context) {
+	if s, ok := ctx.(stopper); ok {
+		if s != c.stopper {
+			c.Unwatch()
+			c.stopper = s
+			s.StopFlag(&c.signals().stop)
+		}
+		return
+	}
 	done := ctx.Done()
-	if done == c.watched {
+	if done == c.watched && c.stopper == nil {
 		return
 	}
 	c.Unwatch()
@@ -198,7 +214,7 @@ func (c *Conn) Watch(ctx context.Context) {
 	stop := &c.signals().stop
 	fired := make(chan struct{})
 	cancel := context.AfterFunc(ctx, func() {
-		atomic.StoreInt32(stop, 1)
+		stop.Store(true)
 		close(fired)
 	})
 	c.unwatch = func() {
@@ -213,15 +229,21 @@ func (c *Conn) Unwatch() {
 	if c.unwatch != nil {
 		c.unwatch()
 	}
-	c.watched, c.unwatch = nil, nil
+	if c.stopper != nil {
+		c.stopper.DropFlag(&c.signals().stop)
+	}
+	c.watched, c.unwatch, c.stopper = nil, nil, nil
 	if c.shared != 0 {
-		atomic.StoreInt32(&c.signals().stop, 0)
+		c.signals().stop.Store(false)
 	}
 }
 
 // whileRunning is SQLite's progress handler: 1 ends the statement.
 func whileRunning(_ *libc.TLS, shared uintptr) int32 {
-	return atomic.LoadInt32(&(*signals)(pointer(shared)).stop)
+	if (*signals)(pointer(shared)).stop.Load() {
+		return 1
+	}
+	return 0
 }
 
 // whileBusy is SQLite's busy handler: it waits and answers 1 to try again, or 0 to give up. Unlike SQLite's own, it also
@@ -229,7 +251,7 @@ func whileRunning(_ *libc.TLS, shared uintptr) int32 {
 func whileBusy(_ *libc.TLS, shared uintptr, tries int32) int32 {
 	s := (*signals)(pointer(shared))
 	wait, waited := backoff(int64(tries))
-	if atomic.LoadInt32(&s.stop) != 0 || waited >= int64(s.busy) {
+	if s.stop.Load() || waited >= int64(s.busy) {
 		return 0
 	}
 	time.Sleep(time.Duration(min(wait, int64(s.busy)-waited)) * time.Millisecond)

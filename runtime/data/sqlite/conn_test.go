@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -87,6 +89,57 @@ func TestWatch(t *testing.T) {
 		}
 		c.Unwatch()
 		cancel()
+		if got := rows(t, c, strings.Replace(endless, "FROM n) SELECT", "FROM n LIMIT 10000) SELECT", 1)); got != "int:10000" {
+			t.Errorf("the next one: %s", got)
+		}
+	}
+}
+
+// flagged is a context that sets one flag, soon after it was given.
+type flagged struct {
+	context.Context
+	mu   sync.Mutex
+	flag *atomic.Bool
+}
+
+func (f *flagged) StopFlag(flag *atomic.Bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.flag = flag
+	time.AfterFunc(20*time.Millisecond, func() {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if f.flag != nil {
+			f.flag.Store(true)
+		}
+	})
+}
+
+func (f *flagged) DropFlag(flag *atomic.Bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.flag == flag {
+		f.flag = nil
+	}
+}
+
+// TestWatchFlag stops a statement by a flag, and none after Unwatch or when another context is watched.
+func TestWatchFlag(t *testing.T) {
+	t.Parallel()
+	c := memory(t)
+	const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+	for _, next := range []func(){c.Unwatch, func() { c.Watch(context.Background()) }} {
+		f := &flagged{Context: context.Background()}
+		c.Watch(f)
+		c.Watch(f)
+		var e *sqlite.Error
+		if err := c.Run(endless); !errors.As(err, &e) || e.Code.Primary() != sqlite.Interrupt {
+			t.Errorf("ended with %v", err)
+		}
+		next()
+		if f.flag != nil {
+			t.Error("the flag is not dropped")
+		}
 		if got := rows(t, c, strings.Replace(endless, "FROM n) SELECT", "FROM n LIMIT 10000) SELECT", 1)); got != "int:10000" {
 			t.Errorf("the next one: %s", got)
 		}
