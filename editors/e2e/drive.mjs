@@ -1,8 +1,7 @@
 // What somebody does who writes eTamil in VS Code, with a picture of each step.
-// Usage: drive.mjs PORT FOLDER PICTURES; the folder holds workspace/, data/User/settings.json and bin/etamil, which is not
-// on PATH.
+// Usage: drive.mjs PORT FOLDER PICTURES; the folder holds workspace/ and bin/etamil, which is not on PATH.
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
@@ -82,9 +81,8 @@ const steps = {
     assert.equal(await message.locator('.notification-list-item-buttons-container .monaco-button').count(), 3);
   },
   'the setting is the cure': async () => {
-    const file = join(folder, 'data/User/settings.json');
-    const settings = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify({ ...settings, 'etamil.path': join(folder, 'bin/etamil') }, null, 2));
+    mkdirSync(join(workspace, '.vscode'));
+    writeFileSync(join(workspace, '.vscode/settings.json'), JSON.stringify({ 'etamil.path': join(folder, 'bin/etamil') }));
     await open('main.qmz');
     await page.locator('[id="status.languageStatus"]').click();
     await page.locator('.hover-language-status', { hasText: join(folder, 'bin/etamil') }).waitFor(wait);
