@@ -3,11 +3,13 @@ package repl
 import (
 	"context"
 	"strings"
+	"sync/atomic"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/etamil-lang/etamil/check/assist"
+	"github.com/etamil-lang/etamil/check/diag"
 )
 
 // model is the conversation on a terminal: the entry that is being typed, and what helps to type it. What was said stands
@@ -20,8 +22,8 @@ type model struct {
 	start func(ctx context.Context, text string)
 
 	ed      editor
-	wide    int // cells of a row
-	high    int
+	size    *size
+	lang    diag.Lang // of hints; the session's own belongs to the entry that runs
 	camp    Camp
 	popup   popup
 	search  *search
@@ -42,12 +44,28 @@ type finished struct {
 // maxPaste is how much text one paste may bring, in bytes. A longer program is loaded, not pasted.
 const maxPaste = 256 << 10
 
+// size is how large the terminal is, in cells. An entry that runs asks for it while the terminal may change it.
+type size struct{ wide, high atomic.Int64 }
+
+func (z *size) set(wide, high int) {
+	z.wide.Store(int64(max(wide, 8)))
+	z.high.Store(int64(max(high, 3)))
+}
+
 func newModel(ctx context.Context, s *Session, h *History, camp Camp) *model {
-	m := &model{ctx: ctx, s: s, history: h, wide: 80, high: 24, camp: camp}
+	m := &model{ctx: ctx, s: s, history: h, size: &size{}, lang: s.o.Lang, camp: camp}
+	m.size.set(80, 24)
 	s.o.Width = camp.Width
-	s.o.Columns = func() int { return m.wide }
+	s.o.Columns = m.wide
 	return m
 }
+
+func (m *model) wide() int { return int(m.size.wide.Load()) }
+
+func (m *model) high() int { return int(m.size.high.Load()) }
+
+// text is a message in the language of the conversation.
+func (m *model) text(tamil, english string) string { return textIn(m.lang, tamil, english) }
 
 // Init asks for nothing: the size of the terminal comes by itself.
 func (m *model) Init() tea.Cmd { return nil }
@@ -56,7 +74,7 @@ func (m *model) Init() tea.Cmd { return nil }
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.wide, m.high = max(msg.Width, 8), max(msg.Height, 3)
+		m.size.set(msg.Width, msg.Height)
 	case tea.PasteMsg:
 		return m, m.paste(msg.Content)
 	case tea.KeyPressMsg:
@@ -73,12 +91,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *model) paste(text string) tea.Cmd {
 	m.leaving = false
 	if len(text) > maxPaste {
-		m.hint = m.s.text("ஒட்டியது மிக நீளம்; கோப்பில் இட்டு :ஏற்று FILE பயன்படுத்தவும்", "too long to paste; put it into a file and use :load FILE")
+		m.hint = m.text("ஒட்டியது மிக நீளம்; கோப்பில் இட்டு :ஏற்று FILE பயன்படுத்தவும்", "too long to paste; put it into a file and use :load FILE")
 		return nil
 	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", "    ").Replace(text)
 	if !utf8.ValidString(text) {
-		m.hint = m.s.text("ஒட்டியதில் UTF-8 அல்லாதவை � ஆயின", "what was no UTF-8 in the pasted text became �")
+		m.hint = m.text("ஒட்டியதில் UTF-8 அல்லாதவை � ஆயின", "what was no UTF-8 in the pasted text became �")
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
 	m.ed.remember(false)
@@ -101,7 +119,7 @@ func visible(text string) string {
 func (m *model) submit() tea.Cmd {
 	text := m.ed.text
 	if m.running != nil {
-		m.hint = m.s.text("முந்தைய பதிவு இன்னும் ஓடுகிறது; நிறுத்த Ctrl-C", "the entry before is still running; Ctrl-C stops it")
+		m.hint = m.text("முந்தைய பதிவு இன்னும் ஓடுகிறது; நிறுத்த Ctrl-C", "the entry before is still running; Ctrl-C stops it")
 		return nil
 	}
 	if Incomplete(text) && !strings.HasSuffix(strings.TrimRight(text, " "), "\n") {
@@ -136,6 +154,7 @@ func (m *model) finish(f finished) tea.Cmd {
 		m.running()
 		m.running = nil
 	}
+	m.lang = m.s.o.Lang
 	if f.result.Draft != "" {
 		m.ed.set(f.result.Draft)
 	}
@@ -161,7 +180,7 @@ func (m *model) interrupt() tea.Cmd {
 		return tea.Quit
 	default:
 		m.leaving = true
-		m.hint = m.s.text("வெளியேற மீண்டும் Ctrl-C", "Ctrl-C once more leaves")
+		m.hint = m.text("வெளியேற மீண்டும் Ctrl-C", "Ctrl-C once more leaves")
 	}
 	return nil
 }
@@ -177,7 +196,7 @@ func (m *model) explain() tea.Cmd {
 		doc, ok = m.s.Explain(m.ctx, m.ed.text, m.ed.before(at))
 	}
 	if !ok {
-		m.hint = m.s.text("இங்கு விளக்க எதுவும் இல்லை", "there is nothing to explain here")
+		m.hint = m.text("இங்கு விளக்க எதுவும் இல்லை", "there is nothing to explain here")
 		return nil
 	}
 	return m.printAbove(m.foldAll(m.s.paint(colourDim, clean(doc))))
@@ -186,7 +205,7 @@ func (m *model) explain() tea.Cmd {
 func (m *model) foldAll(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		lines[i] = fold(line, m.wide, m.camp.Width)
+		lines[i] = fold(line, m.wide(), m.camp.Width)
 	}
 	return strings.Join(lines, "\n")
 }

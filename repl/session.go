@@ -248,8 +248,10 @@ func (s *Session) failed(ctx context.Context, e *entry, err error) {
 func (s *Session) say(line string) { _, _ = fmt.Fprintln(s.out, line) } // a closed terminal is noticed where entries are read
 
 // text is a message in the session's language.
-func (s *Session) text(tamil, english string) string {
-	switch s.o.Lang {
+func (s *Session) text(tamil, english string) string { return textIn(s.o.Lang, tamil, english) }
+
+func textIn(lang diag.Lang, tamil, english string) string {
+	switch lang {
 	case diag.Tamil:
 		return tamil
 	case diag.English:

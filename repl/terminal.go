@@ -100,7 +100,7 @@ func (w *above) flush() {
 }
 
 func (w *above) print(text string) {
-	wide := w.m.wide
+	wide := w.m.wide()
 	lines := strings.Split(strings.ReplaceAll(text, "\r", ""), "\n")
 	for i, line := range lines {
 		lines[i] = fold(line, wide, w.m.camp.Width)

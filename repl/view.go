@@ -21,7 +21,7 @@ const (
 const popupRows = 8
 
 // cells is how many cells of a row are the entry's own.
-func (m *model) cells() int { return m.wide - promptCells }
+func (m *model) cells() int { return m.wide() - promptCells }
 
 // View draws the entry and what helps to type it.
 func (m *model) View() tea.View {
@@ -47,10 +47,10 @@ func (m *model) View() tea.View {
 
 // spare is how many rows of the screen stay free for what is printed above: bubbletea loses lines when what it prints at
 // once and what it draws are together higher than the screen.
-func (m *model) spare() int { return max(m.high/3, 1) }
+func (m *model) spare() int { return max(m.high()/3, 1) }
 
 // tall is how many rows are drawn at most.
-func (m *model) tall() int { return max(m.high-m.spare(), 1) }
+func (m *model) tall() int { return max(m.high()-m.spare(), 1) }
 
 // window is the first row that is shown of an entry too long for the screen.
 func (m *model) window(n, y int) int {
@@ -161,7 +161,7 @@ func (m *model) printAbove(text string) tea.Cmd {
 func (m *model) below() []string {
 	var lines []string
 	if m.running != nil {
-		lines = append(lines, m.s.paint(colourDim, m.fit("⏳ "+m.s.text("ஓடுகிறது; நிறுத்த Ctrl-C", "running; Ctrl-C stops it"))))
+		lines = append(lines, m.s.paint(colourDim, m.fit("⏳ "+m.text("ஓடுகிறது; நிறுத்த Ctrl-C", "running; Ctrl-C stops it"))))
 	}
 	if line := m.signatureLine(); line != "" {
 		lines = append(lines, line)
@@ -176,7 +176,7 @@ func (m *model) below() []string {
 // fit cuts a line to the screen's width, between letters.
 func (m *model) fit(text string) string {
 	text = strings.ReplaceAll(text, "\n", " ")
-	list := wrap(text, 0, len(text), m.wide-1, m.camp.Width)
+	list := wrap(text, 0, len(text), m.wide()-1, m.camp.Width)
 	if len(list) == 1 || list[0].to == len(text) {
 		return text
 	}
@@ -220,7 +220,7 @@ func (m *model) signatureLine() string {
 		return ""
 	}
 	one := sig.List[sig.Active]
-	if m.camp.Width(one.Label) >= m.wide-2 || one.Active < 0 || one.Active >= len(one.Params) || !m.s.o.Color {
+	if m.camp.Width(one.Label) >= m.wide()-2 || one.Active < 0 || one.Active >= len(one.Params) || !m.s.o.Color {
 		return m.s.paint(colourDim, "  "+m.fit(one.Label))
 	}
 	p := one.Params[one.Active]
@@ -229,13 +229,13 @@ func (m *model) signatureLine() string {
 
 func (m *model) searchView() tea.View {
 	found := m.search.found(m.history.Entries())
-	head := m.s.text("தேடல்", "search") + ": "
+	head := m.text("தேடல்", "search") + ": "
 	line := head + m.search.query
 	first, _, more := strings.Cut(found, "\n")
 	if more {
 		first += " …"
 	}
 	v := tea.NewView(m.fit(line) + "\n" + m.s.paint(colourDim, m.fit(promptWrap+clean(first))))
-	v.Cursor = tea.NewCursor(min(m.camp.Width(line), m.wide-1), 0)
+	v.Cursor = tea.NewCursor(min(m.camp.Width(line), m.wide()-1), 0)
 	return v
 }
