@@ -1,4 +1,5 @@
 // The steps of a session, in their order: the later ones find the texts as the earlier ones left them.
+import { rmSync } from 'node:fs';
 import { Client } from './client.mjs';
 import { changes } from './steps/changes.mjs';
 import { navigation } from './steps/navigation.mjs';
@@ -18,6 +19,7 @@ export async function createConversation(binary, workspace, encoding) {
     end: async () => {
       if (client.process.exitCode === null) client.process.kill();
       await client.exited;
+      rmSync(client.root, { recursive: true });
     },
   };
 }

@@ -60,7 +60,9 @@ export function navigation({ client, main }) {
       `finds a symbol of the workspace by ${query}`,
       async () => {
         const found = await client.request('workspace/symbol', { query });
-        assert.ok(found.some((s) => s.name === 'கூட்டித்_தா' && s.location.uri === client.uri('கணக்கு.qmz')), JSON.stringify(found));
+        const symbol = found.find((s) => s.name === 'கூட்டித்_தா' && s.location.uri === client.uri('கணக்கு.qmz'));
+        assert.ok(symbol, JSON.stringify(found));
+        assert.equal((await client.request('workspaceSymbol/resolve', symbol)).location.range.start.line, 1);
       },
     ]),
     [

@@ -1,8 +1,9 @@
 // Texts and what is found in them: encodings, edits, diagnostics.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { protocol } from '../client.mjs';
 
@@ -31,9 +32,22 @@ export function texts({ client, main, binary, encoding }) {
       },
     ],
     [
+      'speaks another language as soon as the setting says so',
+      async () => {
+        client.settings = { ...client.settings, language: 'en' };
+        await client.notify('workspace/didChangeConfiguration', { settings: {} });
+        const english = async () => (await pull(broken)).items.every((d) => !d.message.includes('அறிவிக்கப்பட்டது'));
+        for (let tries = 0; tries < 200 && !(await english()); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+        assert.ok(await english());
+        client.settings = { ...client.settings, language: 'both' };
+        await client.notify('workspace/didChangeConfiguration', { settings: {} });
+      },
+    ],
+    [
       'finds nothing any more after the edit that cures it',
       async () => {
         await broken.edit(broken.range('"சொல்"'), '7');
+        await client.notify('textDocument/didSave', { textDocument: broken.id });
         assert.deepEqual((await pull(broken)).items.filter((d) => d.severity === 1), []);
       },
     ],
@@ -64,6 +78,25 @@ export function texts({ client, main, binary, encoding }) {
         renameSync(`${file}.away`, file);
         await changed(1);
         assert.deepEqual((await pull(main)).items, []);
+      },
+    ],
+    [
+      'looks through a folder that is added, and forgets it when it is removed',
+      async () => {
+        const folder = join(client.root, '..', `etamil-கூடுதல்-${process.pid}-${encoding}`);
+        mkdirSync(folder);
+        writeFileSync(join(folder, 'கூடுதல்.qmz'), 'செயல் தொலைவில்() { }\n');
+        const added = { uri: pathToFileURL(folder).href, name: 'கூடுதல்' };
+        const found = async () => (await client.request('workspace/symbol', { query: 'தொலைவில்' })).length > 0;
+        const becomes = async (wanted) => {
+          for (let tries = 0; tries < 200 && (await found()) !== wanted; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+          assert.equal(await found(), wanted);
+        };
+        await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [added], removed: [] } });
+        await becomes(true);
+        await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [added] } });
+        await becomes(false);
+        rmSync(folder, { recursive: true });
       },
     ],
     [

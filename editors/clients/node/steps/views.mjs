@@ -56,7 +56,8 @@ export function views({ client, main }) {
         const label = (h) => (typeof h.label === 'string' ? h.label : h.label.map((p) => p.value).join(''));
         const at = main.position(main.find('"𝒳👍🏽𑿀" & இரட்டி(|சேமிப்பு'));
         assert.ok(hints.some((h) => h.kind === 2 && label(h).includes('அளவு') && h.position.line === at.line && h.position.character === at.character), JSON.stringify(hints));
-        assert.ok(hints.some((h) => h.kind === 1), 'no type is hinted at');
+        const type = hints.find((h) => h.kind === 1);
+        assert.ok((await client.request('inlayHint/resolve', type)).tooltip, 'what a hint at a type says');
       },
     ],
     [
@@ -89,6 +90,14 @@ export function views({ client, main }) {
       },
     ],
     [
+      'shows the program in the other script',
+      async () => {
+        const [scheme] = client.answer.capabilities.workspace.textDocumentContent.schemes;
+        const { text } = await client.request('workspace/textDocumentContent', { uri: `${scheme}:/roman/${encodeURIComponent(main.uri)}` });
+        assert.match(text, /^iRakku "கணக்கு\.qmz";[^]*accu "𝒳" & /);
+      },
+    ],
+    [
       'shows the page that explains a code',
       async () => {
         const [scheme] = client.answer.capabilities.workspace.textDocumentContent.schemes;
@@ -100,7 +109,7 @@ export function views({ client, main }) {
       'edits the uses of a local name together',
       async () => {
         const linked = await client.request('textDocument/linkedEditingRange', main.at('இரட்டி(|அளவு)'));
-        if (linked !== null) for (const range of linked.ranges) assert.equal(main.in(range), 'அளவு');
+        assert.deepEqual(linked.ranges.map((range) => main.in(range)), ['அளவு', 'அளவு', 'அளவு']);
       },
     ],
   ];
