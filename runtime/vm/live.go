@@ -22,6 +22,7 @@ type Live struct {
 	main  *Proto // of the current entry
 	later []laterBlock
 	stale bool // the later blocks were not lowered since the program last grew
+	funcs int  // functions without those of the later blocks, which go when the program grows
 }
 
 // resultName is the global that receives an entry's value. No program can write such a name.
@@ -99,6 +100,7 @@ func differences[V comparable](a, b map[string]V) map[string]bool {
 // diagnostics are about programs too large for the machine.
 func (l *Live) Add(p *module.Program) []diag.Diagnostic {
 	c := l.c
+	l.dropBlocks()
 	first := len(c.prog.files)
 	for _, f := range p.Files {
 		c.prog.files = append(c.prog.files, f)
@@ -282,12 +284,24 @@ func (l *Live) Output(w io.Writer) {
 	l.m.out.Reset(w)
 }
 
+// dropBlocks forgets the code of the later blocks. Nothing calls it by its number.
+func (l *Live) dropBlocks() {
+	p := l.c.prog
+	if p.blocks != nil {
+		for _, f := range p.funcs[l.funcs:] {
+			delete(l.c.index, f)
+		}
+		p.funcs, p.blocks = p.funcs[:l.funcs], nil
+	}
+	l.funcs, l.stale = len(p.funcs), true
+}
+
 // Program is the program as it is now, for showing its bytecode and for running its routes through Machine.RunBlock with
 // Values. It is what it is only until the next entry.
 func (l *Live) Program() *Program {
 	if l.stale {
+		l.dropBlocks()
 		l.stale = false
-		l.c.prog.blocks = nil
 		l.c.an.top = newScope(nil, true)
 		for _, b := range l.later {
 			l.c.lowerBlock(b, nil)

@@ -111,6 +111,14 @@ func TestLiveBlocks(t *testing.T) {
 	if err := m.RunBlock(context.Background(), &p.Blocks()[0], l.Values(), nil); err != nil || out.String() != "105\n" {
 		t.Errorf("%q %v", out.String(), err)
 	}
+	// The block is there once, however often the program has grown since.
+	if v, err := enter(t, l, "f() + 1;", 98); err != nil || v != "11" {
+		t.Errorf("%s %v", v, err)
+	}
+	var dump bytes.Buffer
+	if err := l.Program().Dump(&dump); err != nil || strings.Count(dump.String(), "GET /அ") != 1 {
+		t.Errorf("%v\n%s", err, dump.String())
+	}
 	if got := strings.Join(l.Globals(), " "); got != "விலை புதிய y z" {
 		t.Errorf("globals %s", got)
 	}
