@@ -127,9 +127,10 @@ func (s *snapshot) check(ctx context.Context, root string, f *future) {
 	for _, in := range p.files {
 		j.files = append(j.files, in.path)
 	}
-	if p.whole {
-		j.found = slices.Concat(p.faults, found)
+	if !p.whole {
+		found = p.settled(found)
 	}
+	j.found = slices.Concat(p.faults, found)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.judgements[root] = j

@@ -23,8 +23,8 @@ import (
 	"github.com/etamil-lang/etamil/syntax/module"
 )
 
-// patience is how long a test waits for what has to come: long, for machines that do much else.
-const patience = time.Minute
+// longest is how long a test waits for what has to come: long, for machines that do much else.
+const longest = time.Minute
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
@@ -109,7 +109,7 @@ func connect(t testing.TB, o Options) *client {
 		_ = in.Close()
 		select {
 		case <-c.ended:
-		case <-time.After(patience):
+		case <-time.After(longest):
 			t.Error("the server did not end")
 		}
 		<-read
@@ -227,7 +227,7 @@ func (c *client) notify(method string, params any) {
 // until waits for something that the server sends; a minute is for machines that do much else.
 func (c *client) until(what string, done func() bool) {
 	c.t.Helper()
-	timer := time.AfterFunc(patience, func() {
+	timer := time.AfterFunc(longest, func() {
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.gone = true
@@ -333,7 +333,7 @@ func (c *client) scanned() {
 // eventually waits for something that happens in the background.
 func (c *client) eventually(what string, done func() bool) {
 	c.t.Helper()
-	for deadline := time.Now().Add(patience); !done(); time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(longest); !done(); time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			c.t.Fatalf("waiting for %s in vain", what)
 		}

@@ -15,6 +15,7 @@ func (s *Server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 	if p.Locale != nil {
 		locale = *p.Locale
 	}
+	s.trace.Store(tracing(p.Trace))
 	s.update(func(next *snapshot) {
 		next.client, next.enc, next.locale = caps, enc, locale
 		next.settings = readSettings(p.InitializationOptions, locale)

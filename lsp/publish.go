@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"go.lsp.dev/protocol"
 )
@@ -45,11 +46,7 @@ func (s *Server) publishOpen(ctx context.Context, snap *snapshot, told map[strin
 		return
 	}
 	names := slices.Sorted(maps.Keys(snap.open))
-	for _, name := range names {
-		if f := snap.open[name]; snap.projectAt(name) == nil && f.tree().HasErrors() {
-			s.send(ctx, snap, f, snap.diagnostics(f, snap.syntaxFindings(f)))
-		}
-	}
+	s.publishEarly(ctx, snap, names)
 	wanted := map[string]bool{}
 	for _, name := range names {
 		wanted[name] = true
@@ -80,6 +77,39 @@ func (s *Server) publishOpen(ctx context.Context, snap *snapshot, told map[strin
 		told[name] = true
 		s.send(ctx, snap, f, snap.diagnostics(f, list))
 	}
+}
+
+// patience is how long faults of the syntax wait for what a check says beside them, so that no finding blinks while someone
+// writes.
+const patience = 30 * time.Millisecond
+
+// publishEarly tells faults of the syntax where a check lasts, and returns when all open programs are checked.
+func (s *Server) publishEarly(ctx context.Context, snap *snapshot, names []string) {
+	ready := make(chan struct{})
+	started := s.work.spawn(func() {
+		defer close(ready)
+		for _, name := range names {
+			if _, err := snap.judged(ctx, snap.rootsOf(snap.open[name])[0]); err != nil {
+				return
+			}
+		}
+	})
+	if !started {
+		return
+	}
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case <-ready:
+		return
+	case <-timer.C:
+	}
+	for _, name := range names {
+		if f := snap.open[name]; snap.projectAt(name) == nil && f.tree().HasErrors() {
+			s.send(ctx, snap, f, snap.diagnostics(f, snap.syntaxFindings(f)))
+		}
+	}
+	<-ready
 }
 
 // send publishes a file's diagnostics where the client does not have them yet.

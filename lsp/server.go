@@ -50,6 +50,7 @@ type Server struct {
 
 	scanning sync.Mutex
 	pulled   atomic.Bool // whether the client was asked for its settings
+	trace    atomic.Int32
 
 	mu  sync.Mutex
 	cur *snapshot
@@ -73,7 +74,7 @@ func (s *Server) Serve(ctx context.Context, conn io.ReadWriteCloser) error {
 	defer s.work.end()
 	defer stop()
 	return rpc.Serve(ctx, conn, s, rpc.Options{ //nolint:wrapcheck // its errors are this package's
-		Log: s.log,
+		Log: s.log, Done: s.traced,
 		Connected: func(client protocol.Client, conn jsonrpc2.Conn) {
 			s.client, s.conn = client, conn
 			s.work.start(ctx)

@@ -388,3 +388,52 @@ func TestStatus(t *testing.T) {
 		t.Errorf("%s", result)
 	}
 }
+
+// A client that traces is told of each message.
+func TestTrace(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	c := open(t, "utf-16", dir)
+	traces := func() (list []protocol.LogTraceParams) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		for _, n := range c.notes {
+			var p protocol.LogTraceParams
+			if n.Method == "$/logTrace" && protocol.Unmarshal(n.Params, &p) == nil {
+				list = append(list, p)
+			}
+		}
+		return list
+	}
+	c.pull(filepath.Join(dir, "none.qmz"))
+	if n := len(traces()); n != 0 {
+		t.Errorf("%d traces that nobody asked for", n)
+	}
+	c.notify("$/setTrace", c.raw(`{"value":"verbose"}`))
+	c.pull(filepath.Join(dir, "none.qmz"))
+	c.eventually("the trace of a request", func() bool {
+		return slices.ContainsFunc(traces(), func(p protocol.LogTraceParams) bool {
+			return strings.HasPrefix(p.Message, "textDocument/diagnostic: ") && p.Verbose != nil
+		})
+	})
+}
+
+// Older clients have one folder, or none.
+func TestOneFolder(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	writeFile(t, filepath.Join(dir, "a.qmz"), "அச்சு 1;\n")
+	for _, root := range []string{
+		fmt.Sprintf(`"rootUri":%q`, uriOf(filepath.ToSlash(dir))), fmt.Sprintf(`"rootUri":null,"rootPath":%q`, filepath.ToSlash(dir)),
+	} {
+		c := connect(t, Options{})
+		if _, err := c.call("initialize", c.raw(`{"processId":null,"capabilities":{},`+root+`}`)); err != nil {
+			t.Fatal(err)
+		}
+		c.notify("initialized", c.raw(`{}`))
+		c.scanned()
+		if n := len(c.server.current().disk.files); n != 1 {
+			t.Errorf("%s: %d files", root, n)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -31,6 +32,7 @@ type chain struct {
 	log     *slog.Logger
 	ctx     context.Context // of the connection: ends when the input does
 	exit    func()
+	done    func(method string, took time.Duration, err error)
 
 	mu      sync.Mutex
 	state   state
@@ -50,6 +52,9 @@ const (
 func (c *chain) handle(rctx context.Context, req *jsonrpc2.Request) (result any, err error) {
 	method := strings.Clone(req.Method())
 	call := req.IsCall()
+	if began := time.Now(); c.done != nil {
+		defer func() { c.done(method, time.Since(began), err) }()
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error("a request panicked", "method", method, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))

@@ -18,6 +18,8 @@ type Options struct {
 	Log *slog.Logger
 	// Connected is called before the first message is read, with what calls the client.
 	Connected func(client protocol.Client, conn jsonrpc2.Conn)
+	// Done is told of each message when it is over; nil is nobody.
+	Done func(method string, took time.Duration, err error)
 	// Grace is how long requests have to end when the connection does; zero is a second. A stuck one is left behind.
 	Grace time.Duration
 }
@@ -38,7 +40,7 @@ func Serve(ctx context.Context, rwc io.ReadWriteCloser, server Server, o Options
 	defer stop()
 	exited := make(chan struct{})
 	c := &chain{
-		server: server, log: o.Log, ctx: ctx, running: map[jsonrpc2.ID]context.CancelFunc{},
+		server: server, log: o.Log, done: o.Done, ctx: ctx, running: map[jsonrpc2.ID]context.CancelFunc{},
 		handler: protocol.ServerHandler(server, jsonrpc2.MethodNotFoundHandler),
 	}
 	c.exit = func() {
