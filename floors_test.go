@@ -36,6 +36,7 @@ var rooms = map[string]room{
 	"check":                {floor: 2, beside: []string{"check/diag"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"check/index":          {floor: 2, beside: []string{"check", "check/diag"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"check/assist":         {floor: 2, beside: []string{"check", "check/diag", "check/index"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
+	"check/refactor":       {floor: 2, beside: []string{"check", "check/diag", "check/index", "fmt"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"fmt/doc":              {floor: 0},
 	"fmt":                  {floor: 2, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
 	"runtime/vm":           {floor: 3, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
@@ -54,7 +55,7 @@ var rooms = map[string]room{
 }
 
 // pure are the packages that take bytes and answer values: no files, net or clock.
-var pure = []string{"syntax/words", "syntax/ezuqqu", "syntax/position", "syntax", "syntax/module", "syntax/project", "syntax/project/files", "check/diag", "check", "check/index", "check/assist", "fmt/doc", "fmt"}
+var pure = []string{"syntax/words", "syntax/ezuqqu", "syntax/position", "syntax", "syntax/module", "syntax/project", "syntax/project/files", "check/diag", "check", "check/index", "check/assist", "check/refactor", "fmt/doc", "fmt"}
 
 // TestArchitectureTable holds the page to the table of this test: every package has its row, on its floor.
 func TestArchitectureTable(t *testing.T) {

@@ -32,6 +32,7 @@ func (s *Server) capabilities(caps *clientCaps) protocol.ServerCapabilities {
 		documentLinkCapability,
 		linkedEditingCapability,
 		inlayHintCapability,
+		codeActionCapability,
 	} {
 		add(&c, caps)
 	}

@@ -40,6 +40,7 @@ func verbs() map[string]verb {
 	for _, list := range []map[string]verb{
 		textVerbs(),
 		assistVerbs(),
+		actionVerbs(),
 		navVerbs(),
 	} {
 		maps.Copy(all, list)
