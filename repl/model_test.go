@@ -348,3 +348,18 @@ func TestHighlight(t *testing.T) {
 		}
 	}
 }
+
+// TestBug: a bug of the toolchain ends the entry, not the conversation.
+func TestBug(t *testing.T) {
+	t.Parallel()
+	s := New(Options{Lang: diag.English, Natives: host.Core(), Host: Host{Write: func(string, string) error { panic("கொ𝒳") }}})
+	s.Eval(context.Background(), "x = 41", io.Discard)
+	var out bytes.Buffer
+	if r := s.Eval(context.Background(), ":save a.qmz", &out); !r.Failed || out.String() != "a bug of etamil; please report it: கொ𝒳\n" {
+		t.Errorf("%+v %q", r, out.String())
+	}
+	out.Reset()
+	if r := s.Eval(context.Background(), "x + 1", &out); r.Failed || out.String() != "42\n" {
+		t.Errorf("%+v %q", r, out.String())
+	}
+}

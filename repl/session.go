@@ -130,9 +130,17 @@ func (s *Session) Reset() {
 
 // Eval runs an entry: statements, an expression whose value is shown, :command, or ?name. Everything that is shown goes to
 // out. When ctx ends, the entry is stopped at once and has changed nothing.
-func (s *Session) Eval(ctx context.Context, text string, out io.Writer) Result {
+func (s *Session) Eval(ctx context.Context, text string, out io.Writer) (r Result) {
 	s.out = out
-	defer func() { s.out = io.Discard }()
+	before := s.now()
+	defer func() {
+		if bug := recover(); bug != nil { // a bug of ours must not take the terminal and the conversation with it
+			s.back(before)
+			s.note(fmt.Sprintf("%s: %v", s.text("etamil-இன் பிழை; தயவுசெய்து தெரிவிக்கவும்", "a bug of etamil; please report it"), bug))
+			r = Result{Failed: true}
+		}
+		s.out = io.Discard
+	}()
 	switch first := firstRune(text); first {
 	case 0:
 		return Result{}

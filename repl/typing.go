@@ -162,6 +162,10 @@ func (s *Session) marks(text string, base int) []Mark {
 		return nil // the lexer's places would be others
 	}
 	tokens, _ := syntax.Lex(src)
+	var info *check.Info
+	if d := s.look(context.Background(), text); d.base == base {
+		info = d.info
+	}
 	var out []Mark
 	last := 0
 	for i, t := range tokens {
@@ -174,7 +178,7 @@ func (s *Session) marks(text string, base int) []Mark {
 			break
 		}
 		last = start + len(t.Value)
-		if p := s.paintOf(tokens, i); p != Bare {
+		if p := s.paintOf(info, tokens, i); p != Bare {
 			out = append(out, Mark{syntax.Span{Start: base + start, End: base + last}, p})
 		}
 	}
@@ -199,7 +203,7 @@ func comments(out []Mark, src string, from, to, base int) []Mark {
 	return out
 }
 
-func (s *Session) paintOf(tokens []syntax.Token, i int) Paint {
+func (s *Session) paintOf(info *check.Info, tokens []syntax.Token, i int) Paint {
 	t := tokens[i]
 	switch t.Type {
 	case syntax.Number, syntax.Percent:
@@ -212,8 +216,10 @@ func (s *Session) paintOf(tokens []syntax.Token, i int) Paint {
 	if i > 0 && tokens[i-1].Type == syntax.Dot {
 		return Bare
 	}
-	if p := s.known(t.Value); p != Bare && (t.Type == syntax.Ident || t.Type == syntax.Word) {
-		return p
+	if t.Type == syntax.Ident || t.Type == syntax.Word {
+		if p := s.known(info, t); p != Bare {
+			return p
+		}
 	}
 	w := words.Lookup(t.Value)
 	switch {
@@ -227,20 +233,19 @@ func (s *Session) paintOf(tokens []syntax.Token, i int) Paint {
 	return Bare
 }
 
-// known is what a name is in the session.
-func (s *Session) known(name string) Paint {
-	for i := len(s.defs) - 1; i >= 0; i-- {
-		if d := &s.defs[i]; d.name == name {
-			switch d.kind {
-			case defFunction:
-				return Function
-			case defShape:
-				return Shape
-			}
+// known is what a name is by what the checker knows of the session and the entry.
+func (s *Session) known(info *check.Info, t syntax.Token) Paint {
+	switch {
+	case info == nil:
+		return Bare
+	case info.Func(t.Value) != nil:
+		return Function
+	case info.Shape(t.Value) != nil:
+		return Shape
+	case words.Lookup(t.Value) == nil || s.live.Get(t.Value).Kind() != value.UnsetKind:
+		if _, ok := info.TypeOf(0, syntax.Span{Start: t.Pos.Offset, End: t.Pos.Offset + len(t.Value)}); ok {
+			return Variable
 		}
-	}
-	if s.live.Get(name).Kind() != value.UnsetKind {
-		return Variable
 	}
 	return Bare
 }
