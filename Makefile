@@ -36,6 +36,7 @@ vet: ## the compiler's own checks
 
 race: ## all tests of concurrent packages under the race detector (needs a C compiler)
 	CGO_ENABLED=1 go test -race $(RACE)
+	CGO_ENABLED=1 go test -race -tags jsonrpc2poison ./lsp/... # the tag shows requests that are kept too long
 
 $(GOLANGCI):
 	GOBIN=$(TOOLS) CGO_ENABLED=0 go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
