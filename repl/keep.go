@@ -43,7 +43,7 @@ func (s *Session) loadFile(ctx context.Context, operand string) Result {
 	return s.enterLoaded(ctx, e)
 }
 
-func (s *Session) save(_ context.Context, operand string) Result {
+func (s *Session) save(ctx context.Context, operand string) Result {
 	path, kind, _ := strings.Cut(operand, " ")
 	if s.o.Host.Write == nil {
 		return s.fail("இங்கு கோப்புகளை எழுத முடியாது", "files cannot be written here")
@@ -57,7 +57,8 @@ func (s *Session) save(_ context.Context, operand string) Result {
 	default:
 		return s.usage(s.commands.find("save"))
 	}
-	if out, err := format.Source(path, []byte(text), format.Options{}); err == nil {
+	imports := format.NewImporter(s.o.Source, s.o.Roots...).Beside(ctx, s.o.Dir)
+	if out, err := format.Source(path, []byte(text), format.Options{Width: s.o.LineWidth, Imports: imports}); err == nil {
 		text = string(out)
 	}
 	if err := s.o.Host.Write(path, text); err != nil {
@@ -206,7 +207,7 @@ func (s *Session) format(_ context.Context, operand string) Result {
 		s.show(found)
 		return Result{Failed: true}
 	}
-	out, err := format.Source("[…]", []byte(text), format.Options{})
+	out, err := format.Source("[…]", []byte(text), format.Options{Width: s.o.LineWidth})
 	if err != nil {
 		return s.fail("ஒழுங்குபடுத்த முடியவில்லை: "+clean(err.Error()), "cannot lay it out: "+clean(err.Error()))
 	}

@@ -34,6 +34,8 @@ type Options struct {
 	Dir    string
 	// Around wraps the context of everything that runs, so that words find their services; nil leaves it.
 	Around func(ctx context.Context) context.Context
+	// LineWidth is how long lines may get that :fmt and :save lay out, in letters; 0 is format.DefaultWidth.
+	LineWidth int
 	// Host does what needs files, editors and servers; a nil function of it says that it cannot be done here.
 	Host Host
 }

@@ -26,6 +26,7 @@ type replHost struct {
 	a       *app
 	dir     string // where entries import from
 	root    string // the project's folder, absolute
+	wide    int    // how long lines are laid out, 0 where no project says it
 	dbs     *data.Databases
 	session *data.Session
 }
@@ -37,7 +38,7 @@ func newREPLHost(a *app) (*replHost, error) {
 	}
 	h := &replHost{a: a, dir: ".", root: dir, dbs: data.NewDatabases("", data.Options{})}
 	if cfg := newConfigs().of(dir); cfg != nil {
-		h.root = cfg.dir
+		h.root, h.wide = cfg.dir, int(cfg.project.Int("fmt.width"))
 	}
 	h.session = h.dbs.Session()
 	return h, nil
