@@ -97,15 +97,17 @@ const steps = {
     await page.locator('.squiggly-error').first().waitFor(wait);
     assert.match(await hover('தவறானது', 'தவறானது', 'E0101'), /அறிவிக்கப்பட்டது[^]*declared/);
   },
-  'hover explains a function': async () => {
+  'lenses and hints stand in the program': async () => {
     await open('main.qmz');
+    await page.locator('.codelens-decoration', { hasText: 'இயக்கு' }).first().waitFor(wait);
+    await line('சேமிப்பு.அசல்').filter({ hasText: 'அளவு:' }).first().waitFor(wait);
+  },
+  'hover explains a function': async () => {
     assert.match(await hover('சேமிப்பு.அசல்', 'இரட்டி', 'twice a number'), /இரட்டி/);
   },
   'a definition is gone to': async () => {
     await page.mouse.move(5, 5);
-    await line('சேமிப்பு.அசல்').first().click();
-    const row = rowOf('சேமிப்பு.அசல்');
-    await go(row, rows[row - 1].indexOf('இரட்டி') + 2);
+    await line('சேமிப்பு.அசல்').locator('span span', { hasText: 'இரட்டி' }).first().click();
     await page.keyboard.press('F12');
     await page.locator('[id="status.editor.selection"]', { hasText: new RegExp(`${rowOf('செயல் இரட்டி')}\\D`) }).waitFor(wait);
   },
