@@ -1,0 +1,142 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// The promises beside those of the operations.
+const (
+	maxCold   = 2 * time.Second
+	maxMemory = 200 << 20
+	maxGrowth = 5.0 // percent
+)
+
+// judged is the text, of sizes, for which the operations' targets are.
+const judged = 1
+
+// report is the tables; kept tells whether all targets were.
+func report(results []result) (text string, kept bool) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Made by `bash bench/lsp.sh`: what an editor waits for, from the first byte of its message to the last byte of the answer, over standard input and output; the calmest of 3 rounds (100,000 lines: of one). Machine: %d cores, %s.\n\n", runtime.NumCPU(), runtime.Version())
+	kept = targets(&b, results[0])
+	for k, lines := range sizes {
+		fmt.Fprintf(&b, "\n%s lines in one file, milliseconds: p50 / p95 (p95 of the server's CPU time)\n\n", thousands(lines))
+		table(&b, results, k)
+	}
+	b.WriteString("\n| a folder of 1,000 files, 100,000 lines, cold |")
+	rule := "\n|---|"
+	for _, r := range results {
+		fmt.Fprintf(&b, " %s |", r.peer.title)
+		rule += "---:|"
+	}
+	b.WriteString(rule + "\n")
+	row(&b, results, "from the start of the process until all its errors are told", func(r result) string { return millis(r.folder.opened) + " ms" })
+	row(&b, results, "memory then, at most", func(r result) string { return megabytes(r.folder.memory) + ", " + megabytes(r.folder.peak) })
+	b.WriteString("\nThe same functions of ten lines in both languages, each called once; – is what a server does not offer (gopls refuses colours of long texts).\n")
+	return b.String(), kept
+}
+
+// targets writes what was promised and whether it is kept.
+func targets(b *strings.Builder, r result) (kept bool) {
+	b.WriteString("| target | measured | wanted | kept |\n|---|---:|---:|---|\n")
+	kept = true
+	promise := func(what, measured, wanted string, ok bool) {
+		yes := "yes"
+		if !ok {
+			yes, kept = "**no**", false
+		}
+		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", what, measured, wanted, yes)
+	}
+	f := r.texts[judged]
+	for i, op := range operations {
+		if op.target > 0 {
+			got := f.ops[i].p95
+			promise("10,000 lines: "+op.name+", p95", millis(got)+" ms", fmt.Sprintf("≤ %d ms", op.target.Milliseconds()), f.ops[i].n > 0 && got <= op.target)
+		}
+	}
+	promise("1,000 files, cold", millis(r.folder.opened)+" ms", fmt.Sprintf("≤ %d ms", maxCold.Milliseconds()), r.folder.opened <= maxCold)
+	promise("1,000 files: memory, at most", megabytes(r.folder.peak), megabytes(maxMemory), r.folder.peak <= maxMemory)
+	grown := growth(f)
+	promise(fmt.Sprintf("%s edits: growth of memory", thousands(f.replayEdits)), fmt.Sprintf("%.1f %%", grown), fmt.Sprintf("≤ %.0f %%", maxGrowth), grown <= maxGrowth)
+	return kept
+}
+
+func growth(f figures) float64 { return 100 * (float64(f.grownTo)/float64(f.grownFrom) - 1) }
+
+// table writes what was measured on one text.
+func table(b *strings.Builder, results []result, size int) {
+	head, rule := "|  |", "|---|"
+	for _, r := range results {
+		head += " " + r.peer.title + " |"
+		rule += "---:|"
+	}
+	b.WriteString(head + "\n" + rule + "\n")
+	row(b, results, "initialize, from the start of the process", func(r result) string { return millis(r.texts[size].initialize) })
+	row(b, results, "the text open and known", func(r result) string { return millis(r.texts[size].opened) })
+	for i, op := range operations {
+		row(b, results, op.name, func(r result) string {
+			s := r.texts[size].ops[i]
+			if s.n == 0 {
+				return "–"
+			}
+			return fmt.Sprintf("%s / %s (%s)", millis(s.p50), millis(s.p95), millis(s.cpu))
+		})
+	}
+	row(b, results, "memory after all this, at most", func(r result) string {
+		return megabytes(r.texts[size].memory) + ", " + megabytes(r.texts[size].peak)
+	})
+	if f := results[0].texts[size]; f.replayEdits > 0 {
+		row(b, results, thousands(f.replayEdits)+" edits: memory near the start, at the end", func(r result) string {
+			f := r.texts[size]
+			return fmt.Sprintf("%s, %s (%+.1f %%)", megabytes(f.grownFrom), megabytes(f.grownTo), growth(f))
+		})
+	}
+}
+
+func row(b *strings.Builder, results []result, what string, cell func(result) string) {
+	b.WriteString("| " + what + " |")
+	for _, r := range results {
+		b.WriteString(" " + cell(r) + " |")
+	}
+	b.WriteString("\n")
+}
+
+func millis(d time.Duration) string {
+	if d >= 100*ms {
+		return fmt.Sprintf("%d", d.Milliseconds())
+	}
+	return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000)
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%d MB", n>>20) }
+
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
+}
+
+// The marks around the tables in docs/performance.md.
+const (
+	begin = "<!-- lsp:begin -->"
+	end   = "<!-- lsp:end -->"
+)
+
+// replace puts the tables between their marks.
+func replace(page, table string) error {
+	text, err := os.ReadFile(page)
+	if err != nil {
+		return err
+	}
+	before, rest, ok := strings.Cut(string(text), begin)
+	_, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		return fmt.Errorf("%s has no %s and %s", page, begin, end)
+	}
+	return os.WriteFile(page, []byte(before+begin+"\n\n"+table+"\n"+end+after), 0o644)
+}
