@@ -241,3 +241,21 @@ func TestREPLOtherCamp(t *testing.T) {
 		return strings.TrimSpace(s.tmux("display-message", "-p", "#{cursor_x}")) == "3"
 	})
 }
+
+// TestREPLEditor: :edit gives the terminal to an editor, and what it leaves is the next entry.
+func TestREPLEditor(t *testing.T) {
+	t.Parallel()
+	script := filepath.Join(t.TempDir(), "editor")
+	if err := os.WriteFile(script, []byte("#!/bin/sh\necho editing; read answer; echo \"$answer * 2\" > \"$1\"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s := newScreen(t, 60, "VISUAL=", "EDITOR="+script)
+	s.keys("'1 + 1'", "Enter")
+	s.see("\n2\n")
+	s.keys("':edit'", "Enter")
+	s.see("editing")
+	s.keys("'21'", "Enter")
+	s.caret("» 21 * 2", 8)
+	s.keys("Enter")
+	s.see("\n42\n")
+}
