@@ -138,13 +138,15 @@ func (s *snapshot) check(ctx context.Context, root string, f *future) {
 	s.server.counts.checks.Add(1)
 }
 
-// run checks a program; what panics is a program that nothing is known of.
+// run checks a program; of one whose check panics no more is known than what is written.
 func (s *snapshot) run(ctx context.Context, p *program) (checked *program, found []diag.Diagnostic) {
 	defer func() {
 		if r := recover(); r != nil {
 			s.server.log.Error("a check panicked", "root", p.root, "panic", fmt.Sprint(r), "stack", string(debug.Stack()))
 			s.server.sessions.forget(p.root)
-			checked, found = p, nil
+			unknown := *p
+			unknown.names = p.spelt()
+			checked, found = &unknown, nil
 		}
 	}()
 	return s.server.sessions.get(p.root).run(ctx, p)

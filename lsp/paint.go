@@ -1,6 +1,8 @@
 package lsp
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -70,6 +72,7 @@ func (p *program) paint(f *file, span syntax.Span) []uint32 {
 	toks := tree.AllTokens()
 	first := sort.Search(len(toks), func(i int) bool { return toks[i].Pos.Offset+len(toks[i].Value) >= span.Start })
 	w := &brush{f: f, src: tree.Src, named: p.paints(f, span)}
+	w.data = make([]uint32, 0, (span.End-span.Start)/2)
 	end := 0
 	if first > 0 {
 		end = toks[first-1].Pos.Offset + len(toks[first-1].Value)
@@ -93,30 +96,36 @@ func (p *program) paint(f *file, span syntax.Span) []uint32 {
 	return w.data
 }
 
-// named is what a name is, by its place.
+// named is what a name is, and where.
 type named struct {
+	at    int
 	kind  int
 	marks uint32
 }
 
-// paints finds what the names of a span are.
-func (p *program) paints(f *file, span syntax.Span) map[int]named {
+// paints finds what the names of a span are, in order.
+func (p *program) paints(f *file, span syntax.Span) []named {
 	n := p.number(f.path)
-	all := map[int]named{}
-	if p.names == nil || n < 0 {
-		return all
+	if n < 0 {
+		return nil
 	}
-	p.names.Names(n, func(o index.Occurrence) bool {
+	all := make([]named, 0, (span.End-span.Start)/16)
+	p.spelt().Names(n, func(o index.Occurrence) bool {
 		if o.Span.End < span.Start || o.Quoted {
 			return true
 		}
 		if kind := paintOf(o.Symbol.Kind, o.Access); kind != paintNone {
-			all[o.Span.Start] = named{kind, marksOf(o)}
+			all = append(all, named{o.Span.Start, kind, marksOf(o)})
 		}
 		return o.Span.Start <= span.End
 	})
+	if !slices.IsSortedFunc(all, byPlace) {
+		slices.SortFunc(all, byPlace)
+	}
 	return all
 }
+
+func byPlace(a, b named) int { return cmp.Compare(a.at, b.at) }
 
 func paintOf(k index.Kind, a index.Access) int {
 	switch k {
@@ -170,7 +179,7 @@ func marksOf(o index.Occurrence) (m uint32) {
 type brush struct {
 	f     *file
 	src   string
-	named map[int]named
+	named []named // those that are still to come
 	data  []uint32
 
 	at        int // where in the source the walk is, and
@@ -187,8 +196,11 @@ func (w *brush) begin(off int) {
 
 // token tells what a token is. Names are what the index says of them.
 func (w *brush) token(t *syntax.Token) (kind int, marks uint32) {
-	if n, ok := w.named[t.Pos.Offset]; ok {
-		return n.kind, n.marks
+	for len(w.named) > 0 && w.named[0].at < t.Pos.Offset {
+		w.named = w.named[1:]
+	}
+	if len(w.named) > 0 && w.named[0].at == t.Pos.Offset {
+		return w.named[0].kind, w.named[0].marks
 	}
 	switch k := t.Type; {
 	case k == syntax.Number, k == syntax.Percent:

@@ -19,8 +19,10 @@ type program struct {
 	files  []*file // parallel to prog.Files
 	faults []diag.Diagnostic
 	whole  bool         // no syntax errors: only then findings of the check are shown
-	names  *index.Index // where every name stands; members of shapes by their types only where it is checked
-	info   *check.Info  // what the check knows of types; nil where it is not checked
+	spelt  func() *index.Index // where every name stands; members of shapes are not told apart
+	// Of a checked program:
+	names *index.Index // where every name stands
+	info  *check.Info  // what the check knows of types
 }
 
 // number is a file's number in the program, as info and names count files; -1 where it is no part of it.
@@ -70,7 +72,7 @@ func (s *snapshot) load(root string) *program {
 		p.faults = append(p.faults, diag.FromLoad(fault))
 	}
 	p.faults = withoutNoise(p.faults)
-	p.names = s.server.sessions.get(root).index(prog)
+	p.spelt = sync.OnceValue(func() *index.Index { return s.server.sessions.get(root).index(prog) })
 	return p
 }
 
