@@ -18,7 +18,7 @@ type program struct {
 	prog   *module.Program
 	files  []*file // parallel to prog.Files
 	faults []diag.Diagnostic
-	whole  bool         // no syntax errors: only then findings of the check are shown
+	whole  bool                // no syntax errors: only then findings of the check are shown
 	spelt  func() *index.Index // where every name stands; members of shapes are not told apart
 	// Of a checked program:
 	names *index.Index // where every name stands
