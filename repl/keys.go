@@ -42,13 +42,13 @@ func (m *model) key(k tea.KeyPressMsg) tea.Cmd {
 // command answers keys that do more than move or change text.
 func (m *model) command(name string) (tea.Cmd, bool) {
 	switch name {
-	case "enter":
+	case "enter", "ctrl+j":
 		if m.popup.open && m.popup.moved {
 			m.accept()
 			return nil, true
 		}
 		return m.submit(), true
-	case "alt+enter", "shift+enter", "ctrl+j":
+	case "alt+enter", "shift+enter":
 		m.newline()
 	case "tab":
 		m.accept()

@@ -25,6 +25,7 @@ type model struct {
 	size    *size
 	lang    diag.Lang // of hints; the session's own belongs to the entry that runs
 	camp    Camp
+	typed   string // before the conversation began
 	popup   popup
 	search  *search
 	recall  recall
@@ -67,8 +68,18 @@ func (m *model) high() int { return int(m.size.high.Load()) }
 // text is a message in the language of the conversation.
 func (m *model) text(tamil, english string) string { return textIn(m.lang, tamil, english) }
 
-// Init asks for nothing: the size of the terminal comes by itself.
-func (m *model) Init() tea.Cmd { return nil }
+// Init presses the keys that were pressed before the conversation began.
+func (m *model) Init() tea.Cmd {
+	var keys []tea.Cmd
+	for _, r := range m.typed {
+		key := tea.KeyPressMsg{Code: r, Text: string(r)}
+		if r == '\n' {
+			key = tea.KeyPressMsg{Code: tea.KeyEnter}
+		}
+		keys = append(keys, func() tea.Msg { return key })
+	}
+	return tea.Sequence(keys...)
+}
 
 // Update changes the model by what happened.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {

@@ -118,7 +118,7 @@ func askWidth(tty *os.File) (camp Camp, typed string) {
 	return camp, printable(typed)
 }
 
-// printable is what was typed without keys that are no text.
+// printable is what was typed without keys that are no text; Enter is a line break.
 func printable(text string) string {
 	var b strings.Builder
 	for text != "" {
@@ -126,8 +126,11 @@ func printable(text string) string {
 			text = text[n:]
 			continue
 		}
-		if text[0] >= 0x20 && text[0] != 0x7f {
-			b.WriteByte(text[0])
+		switch c := text[0]; {
+		case c == '\r' || c == '\n':
+			b.WriteByte('\n')
+		case c >= 0x20 && c != 0x7f:
+			b.WriteByte(c)
 		}
 		text = text[1:]
 	}

@@ -33,7 +33,7 @@ func (s *Session) Terminal(ctx context.Context, o TerminalOptions) (status int, 
 	ctx, cancel := signal.NotifyContext(ctx, syscall.SIGHUP) // the window was closed
 	defer cancel()
 	m := newModel(ctx, s, o.History, o.Camp)
-	m.ed.insert(o.Typed)
+	m.typed = o.Typed
 	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out))
 	var running sync.WaitGroup
 	out := &above{p: p, m: m}
