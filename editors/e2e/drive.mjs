@@ -11,6 +11,8 @@ const wait = { timeout: Number(process.env.WAIT ?? 120_000) };
 
 writeFileSync(join(workspace, 'wrong.qmz'), 'அச்சு "𝒳👍🏽";\nஎண் தவறானது = "சொல்";\n');
 
+writeFileSync(join(workspace, 'ill.qmz'), 'அச்சு 2\nஅச்சு 3;\n');
+
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -97,6 +99,17 @@ const steps = {
     await page.locator('.squiggly-error').first().waitFor(wait);
     assert.match(await hover('தவறானது', 'தவறானது', 'E0101'), /அறிவிக்கப்பட்டது[^]*declared/);
   },
+  'a cure is offered and done': async () => {
+    await open('ill.qmz');
+    await page.locator('.squiggly-error').first().waitFor(wait);
+    await line('அச்சு 2').first().click();
+    await page.keyboard.press('Control+.');
+    const cure = page.locator('.action-widget .monaco-list-row.action', { hasText: ';' }).first();
+    await cure.waitFor(wait);
+    await cure.click();
+    await line('அச்சு 2;').first().waitFor(wait);
+    await page.keyboard.press('Control+s');
+  },
   'lenses and hints stand in the program': async () => {
     await open('main.qmz');
     await page.locator('.codelens-decoration', { hasText: 'இயக்கு' }).first().waitFor(wait);
@@ -129,7 +142,7 @@ const steps = {
     await page.keyboard.insertText('அச்சு   "𝒳👍🏽"&1 ;\nசெயல் f( ){\nதிரும்பு 2;\n}\n');
     await page.keyboard.press('Control+s');
     await line('அச்சு "𝒳👍🏽" & 1;').first().waitFor(wait);
-    await line('செயல் f() {').first().waitFor(wait);
+    assert.match(await line('திரும்பு 2;').first().innerText(), /^\s{4}திரும்பு/);
   },
   'the program runs': async () => {
     await command('eTamil: Run This Program');
