@@ -51,7 +51,7 @@ func (p *program) functionItems(sym index.Symbol) []protocol.CallHierarchyItem {
 func (p *program) functionItem(sym index.Symbol, d index.Occurrence) protocol.CallHierarchyItem {
 	f := p.files[d.File]
 	whole := nameSpan(d)
-	if around, ok := declarationAround(f.tree(), whole); ok {
+	if around, ok := declarationAround(p.prog.Files[d.File], whole); ok {
 		whole = around
 	}
 	item := protocol.CallHierarchyItem{
@@ -81,7 +81,7 @@ func (p *program) caller(n, off int) (protocol.CallHierarchyItem, bool) {
 			}, true
 		}
 	}
-	end := syntax.Span{End: len(f.tree().Src)}
+	end := syntax.Span{End: len(p.prog.Files[n].Src)}
 	return protocol.CallHierarchyItem{
 		Name: path.Base(f.path), Kind: protocol.SymbolKindFile, URI: f.uri, Range: f.rangeOf(end), SelectionRange: f.rangeOf(syntax.Span{}),
 	}, true

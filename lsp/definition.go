@@ -141,7 +141,7 @@ func (s *Server) definitions(ctx context.Context, p protocol.TextDocumentPositio
 func (t *spotted) declaration(from syntax.Span, d index.Occurrence) aim {
 	f := t.prog.files[d.File]
 	a := aim{from: t.file.rangeOf(from), file: f, at: nameSpan(d), whole: nameSpan(d)}
-	if around, ok := declarationAround(f.tree(), a.at); ok {
+	if around, ok := declarationAround(t.prog.prog.Files[d.File], a.at); ok {
 		a.whole = around
 	}
 	return a

@@ -107,7 +107,7 @@ func (h *hinter) types(n syntax.Node) {
 			h.typeOf(n.Var.Span())
 		}
 	case *syntax.Param:
-		if n.Name != nil && n.Type == nil && n.Name.Text != "இது" && n.Name.Text != "iqu" {
+		if n.Name != nil && n.Type == nil && !isSelf(n.Name.Text) {
 			h.typeOf(n.Name.Span())
 		}
 	case *syntax.FuncDecl:

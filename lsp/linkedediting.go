@@ -33,7 +33,7 @@ func (s *Server) LinkedEditingRange(ctx context.Context, p *protocol.LinkedEditi
 	default:
 		return nil, ctx.Err()
 	}
-	if !o.Symbol.Local() || o.Symbol.Name == "இது" || o.Symbol.Name == "iqu" {
+	if !o.Symbol.Local() || isSelf(o.Symbol.Name) {
 		return nil, ctx.Err()
 	}
 	src := t.file.tree().Src

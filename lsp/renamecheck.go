@@ -32,7 +32,7 @@ func (t *spotted) renamable() (index.Occurrence, error) {
 	case index.None:
 		return o, rpc.Failed(say(name+" என்ற பெயர் எங்கும் அறிவிக்கப்படவில்லை", name+" is declared nowhere"))
 	case index.Parameter:
-		if name == "இது" || name == "iqu" {
+		if isSelf(name) {
 			return o, rpc.Failed(say(name+" மொழியின் சொல்; அதை மாற்ற முடியாது", name+" is a word of the language and cannot be renamed"))
 		}
 	}
@@ -41,6 +41,9 @@ func (t *spotted) renamable() (index.Occurrence, error) {
 	}
 	return o, nil
 }
+
+// isSelf tells the name of a method's first parameter that stands for the value before the dot.
+func isSelf(name string) bool { return name == "இது" || name == "iqu" || name == "_self" }
 
 // nameable tells why a symbol cannot be called so, nil where it can. Words of the language stand for themselves; a field may
 // be called as one, because it stands behind a dot.
@@ -136,7 +139,7 @@ func (s *snapshot) writable(f *file) error {
 
 // understood tells why a file cannot be renamed in: a statement with a syntax error hides what the name means in it.
 func (s *search) understood(p *program, n int, f *file) error {
-	tree := f.tree()
+	tree := p.prog.Files[n]
 	if !tree.HasErrors() || !mayHold(f.text, s.name) {
 		return nil
 	}

@@ -37,7 +37,7 @@ func (s *Server) PrepareTypeHierarchy(ctx context.Context, p *protocol.TypeHiera
 func (p *program) shapeItem(sh *check.Shape) protocol.TypeHierarchyItem {
 	f := p.files[sh.At.File]
 	whole := sh.At.Span
-	if around, ok := declarationAround(f.tree(), whole); ok {
+	if around, ok := declarationAround(p.prog.Files[sh.At.File], whole); ok {
 		whole = around
 	}
 	fields := make([]string, 0, len(sh.Fields))

@@ -140,19 +140,30 @@ func within(around *assist.Pattern, one *listed) bool {
 }
 
 // ranking keeps the best hits without ever holding many more than are shown.
-type ranking struct{ hits []hit }
+type ranking struct {
+	hits []hit
+	full bool // the first maxSymbols are in order, and nothing that is not better than the last of them counts
+}
 
 func (r *ranking) add(h hit) {
-	if r.hits = append(r.hits, h); len(r.hits) >= 8*maxSymbols {
+	if r.full && !better(&h, &r.hits[maxSymbols-1]) {
+		return
+	}
+	if r.hits = append(r.hits, h); len(r.hits) >= 4*maxSymbols {
 		r.hits = r.list()
+		r.full = true
 	}
 }
 
 func (r *ranking) list() []hit {
-	slices.SortStableFunc(r.hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.cost, b.cost), cmp.Compare(shownLast(a.kind), shownLast(b.kind)))
-	})
+	slices.SortStableFunc(r.hits, func(a, b hit) int { return compareHits(&a, &b) })
 	return r.hits[:min(len(r.hits), maxSymbols)]
+}
+
+func better(a, b *hit) bool { return compareHits(a, b) < 0 }
+
+func compareHits(a, b *hit) int {
+	return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.cost, b.cost), cmp.Compare(shownLast(a.kind), shownLast(b.kind)))
 }
 
 // shownLast puts variables and fields behind what programs are made of.

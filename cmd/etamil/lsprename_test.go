@@ -1,0 +1,153 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/etamil-lang/etamil/check"
+	"github.com/etamil-lang/etamil/check/index"
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
+)
+
+// spellingCodes are what is said of a name as it is spelt, which another name changes, and what is not said of something
+// unused where something used has the same name.
+var spellingCodes = map[string]bool{
+	check.CodeShadows: true, check.CodeBothScripts: true, check.CodeDecomposed: true, check.CodeShapeVariable: true, check.CodeFieldMethod: true,
+	check.CodeDigitName: true, check.CodeUnusedParam: true, check.CodeNeverRead: true, syntax.WarnDecomposed: true,
+}
+
+// judged loads and checks a laid program.
+func judged(t *testing.T, dir string) (*index.Index, []string) {
+	t.Helper()
+	ctx := context.Background()
+	prog, faults := module.Load(ctx, files(), module.Entry{Path: filepath.ToSlash(filepath.Join(dir, entryFile))})
+	codes := []string{}
+	for _, f := range faults {
+		if !spellingCodes[f.Code] {
+			codes = append(codes, f.Code)
+		}
+	}
+	s := check.NewSession()
+	for _, d := range s.Check(ctx, prog, check.Options{}) {
+		if !spellingCodes[d.Code] {
+			codes = append(codes, d.Code)
+		}
+	}
+	slices.Sort(codes)
+	return index.NewBuilder().Build(prog, s.Info()), codes
+}
+
+// renamableIn is one occurrence of each name of a program that a rename takes for sure.
+func renamableIn(ix *index.Index) []index.Occurrence {
+	var list []index.Occurrence
+	for n := range ix.Program().Files {
+		ix.Names(n, func(o index.Occurrence) bool {
+			switch o.Symbol.Kind {
+			case index.Variable, index.Parameter, index.Loop, index.Function, index.Shape, index.Field, index.Method, index.TypeParam:
+				if !slices.ContainsFunc(list, func(other index.Occurrence) bool { return other.Symbol == o.Symbol }) {
+					list = append(list, o)
+				}
+			}
+			return true
+		})
+	}
+	return list
+}
+
+// renamedMark ends the new names, so that it can be taken out of what programs print of their names.
+const renamedMark = "_௵"
+
+// TestRenameRuns proves renames: a program of which a name was renamed by the language server is judged as before, and
+// prints what it printed, but for the name. One name of each conformance case is taken, another kind each time.
+func TestRenameRuns(t *testing.T) {
+	t.Parallel()
+	e := startEditor(t)
+	done, refused := 0, 0
+	subjects := readCases(t)
+	for _, subject := range slices.Sorted(maps.Keys(subjects)) {
+		for n, c := range subjects[subject] {
+			if c.stage() != "" {
+				continue
+			}
+			switch ok, why := c.renameOne(t, e, n); {
+			case ok:
+				done++
+			case why != "":
+				refused++
+				t.Logf("%s: %s", c.Name, why)
+			}
+		}
+	}
+	if done < 300 || refused > done/10 {
+		t.Errorf("%d renames, %d refused", done, refused)
+	}
+}
+
+// renameOne renames the nth name of a case. Why says why the server did not.
+func (c conformanceCase) renameOne(t *testing.T, e *editor, n int) (ok bool, why string) {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(c.lay(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, before := judged(t, dir)
+	list := renamableIn(ix)
+	if len(list) == 0 {
+		return false, ""
+	}
+	o := list[n%len(list)]
+	prog := ix.Program()
+	texts := map[string]string{}
+	for i, path := range prog.Paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if texts[path] = string(raw); len(raw) != len(prog.Files[i].Src) {
+			return false, "" // \r\n or a byte order mark, which package lsp tests
+		}
+	}
+	for path, text := range texts {
+		e.open(path, text)
+		defer e.close(path)
+	}
+	path := prog.Paths[o.File]
+	name := strings.Trim(texts[path][o.Span.Start:o.Span.End], `"`)
+	raw, failed := e.call("textDocument/rename", e.at(path, texts[path], o.Span.Start+1, fmt.Sprintf(`,"newName":%q`, name+renamedMark)))
+	if failed != "" {
+		return false, fmt.Sprintf("%s (%d): %s", name, o.Symbol.Kind, failed)
+	}
+	edits := e.changes(raw, texts)
+	stdout, stage, message := c.run(t, dir)
+	fresh := c.lay(t) // the first run may have left files
+	for path, list := range edits {
+		if slices.ContainsFunc(list, func(c textChange) bool { return c.confirm }) {
+			return false, ""
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(fresh, rel), []byte(changed(t, texts[path], list)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(edits) == 0 {
+		t.Errorf("%s: nothing changed for %s", c.Name, name)
+	}
+	after, afterStage, afterMessage := c.run(t, fresh)
+	if strings.ReplaceAll(after, renamedMark, "") != stdout || afterStage != stage {
+		t.Errorf("%s: with %s renamed it prints\n%s%s %s\nbefore\n%s%s %s\nedits %v\n%s", c.Name, name, after, afterStage, afterMessage, stdout, stage, message, edits, c.Source)
+	}
+	if _, codes := judged(t, fresh); !slices.Equal(codes, before) {
+		t.Errorf("%s: with %s renamed it is found %v, before %v\n%s", c.Name, name, codes, before, c.Source)
+	}
+	return true, ""
+}
