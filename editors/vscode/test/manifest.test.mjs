@@ -49,6 +49,18 @@ test('every setting has a title, a default and texts', () => {
   }
 });
 
+test('the settings are those of the server, with its defaults, and three of our own', () => {
+  const told = new Map();
+  for (const [, name, value] of text('../../docs/lsp.md').matchAll(/^\| `(etamil\.[a-zA-Z.]+)` \| `?([^`|]+?)`? \|/gm)) told.set(name, value);
+  const ours = new Map(manifest.contributes.configuration.flatMap((group) => Object.entries(group.properties)).map(([name, { default: value }]) => [name, String(value)]));
+  for (const name of ['etamil.path', 'etamil.logFile', 'etamil.trace.server']) assert.ok(ours.delete(name), name);
+  assert.equal(ours.get('etamil.language'), 'auto');
+  ours.delete('etamil.language');
+  for (const [name, value] of ours) assert.equal(told.get(name), value, name);
+  const settings = [...told.keys()].filter((name) => told.get(name).match(/^(true|false|auto|open)$/));
+  assert.deepEqual(settings.sort(), [...ours.keys()].sort());
+});
+
 test('every command is registered by the code, and menus, keys and walkthroughs call no other', () => {
   const commands = manifest.contributes.commands.map((c) => c.command);
   for (const command of commands) {
