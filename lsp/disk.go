@@ -129,17 +129,18 @@ func (s *Server) readFile(name string, enc position.Encoding) *file {
 	if err != nil || !info.Mode().IsRegular() {
 		return nil
 	}
+	u := s.clientURI(name)
 	s.cache.mu.Lock()
 	known := s.cache.outside[name]
 	s.cache.mu.Unlock()
-	if known.file != nil && known.size == info.Size() && known.time.Equal(info.ModTime()) && known.file.enc == enc {
+	if known.file != nil && known.size == info.Size() && known.time.Equal(info.ModTime()) && known.file.enc == enc && known.file.uri == u {
 		return known.file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, maxText))
 	if err != nil && !errors.Is(err, fs.ErrClosed) {
 		return nil
 	}
-	f := diskFile(name, string(text), enc)
+	f := diskFile(name, u, string(text), enc)
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()
 	if s.cache.outside == nil {

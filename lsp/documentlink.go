@@ -39,7 +39,7 @@ func (s *Server) DocumentLink(ctx context.Context, p *protocol.DocumentLinkParam
 				if len(tree.Src[at.Start:at.End]) >= 2 {
 					at = syntax.Span{Start: at.Start + 1, End: at.End - 1}
 				}
-				list = append(list, protocol.DocumentLink{Range: f.rangeOf(at), Target: ptr(uriOf(to)), Tooltip: ptr(path.Base(to))})
+				list = append(list, protocol.DocumentLink{Range: f.rangeOf(at), Target: ptr(snap.server.clientURI(to)), Tooltip: ptr(path.Base(to))})
 			}
 			return true
 		})

@@ -39,8 +39,8 @@ func openFile(doc *syntax.Document, u uri.URI, version int32, enc position.Encod
 
 // diskFile makes a file of a text that nobody edits. It lets go of the tree when nobody uses it, to be parsed again when
 // someone does: the trees of a folder of a thousand files do not fit into memory.
-func diskFile(name, text string, enc position.Encoding) *file {
-	f := makeFile(name, uriOf(name), text, enc)
+func diskFile(name string, u uri.URI, text string, enc position.Encoding) *file {
+	f := makeFile(name, u, text, enc)
 	f.lines = sync.OnceValue(func() *position.Map { return position.NewMap(text) })
 	var mu sync.Mutex
 	var kept weak.Pointer[syntax.Document]

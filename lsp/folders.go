@@ -18,9 +18,9 @@ func (s *Server) folders(list []protocol.WorkspaceFolder) []folder {
 		if !isFile(at) {
 			continue
 		}
-		at = s.canonical(at)
-		if !slices.ContainsFunc(out, func(o folder) bool { return o.path == at }) {
-			out = append(out, folder{path: at, name: f.Name})
+		id := s.canonical(at)
+		if !slices.ContainsFunc(out, func(o folder) bool { return o.path == id }) {
+			out = append(out, folder{path: id, as: at, name: f.Name})
 		}
 	}
 	return out
@@ -39,6 +39,7 @@ func (s *Server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 			}
 		}
 		next.folders = list
+		s.aliases.Store(&list)
 	})
 	s.scan()
 	return nil

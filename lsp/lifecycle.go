@@ -20,6 +20,7 @@ func (s *Server) Initialize(_ context.Context, p *protocol.InitializeParams) (*p
 		next.client, next.enc, next.locale = caps, enc, locale
 		next.settings = readSettings(p.InitializationOptions, locale)
 		next.folders = foldersOf(s, p)
+		s.aliases.Store(&next.folders)
 	})
 	result := &protocol.InitializeResult{
 		Capabilities: s.capabilities(caps),

@@ -64,7 +64,7 @@ func (s *snapshot) load(root string) *program {
 	for i, name := range prog.Paths {
 		f := s.at(name)
 		if f == nil { // it could not be read
-			f = diskFile(name, prog.Files[i].Src, s.enc)
+			f = diskFile(name, s.server.clientURI(name), prog.Files[i].Src, s.enc)
 		}
 		p.files = append(p.files, f)
 	}

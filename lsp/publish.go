@@ -154,7 +154,7 @@ func (s *Server) withdraw(ctx context.Context, snap *snapshot, told map[string]b
 	s.reports.mu.Unlock()
 	slices.Sort(gone)
 	for _, name := range gone {
-		u := uriOf(name)
+		u := s.clientURI(name)
 		if f := snap.open[name]; f != nil {
 			u = f.uri
 		}

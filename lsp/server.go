@@ -51,6 +51,7 @@ type Server struct {
 	scanning sync.Mutex
 	pulled   atomic.Bool // whether the client was asked for its settings
 	trace    atomic.Int32
+	aliases  atomic.Pointer[[]folder] // the folders, for clientURI
 
 	mu  sync.Mutex
 	cur *snapshot

@@ -437,3 +437,23 @@ func TestOneFolder(t *testing.T) {
 		}
 	}
 }
+
+// A folder that the client reaches through a link keeps its name; a file is one, by whatever path it is named.
+func TestLinkedFolder(t *testing.T) {
+	t.Parallel()
+	real, link := filepath.Join(tempDir(t), "உண்மை"), filepath.Join(tempDir(t), "இணைப்பு")
+	writeFile(t, filepath.Join(real, "main.qmz"), "இறக்கு \"lib.qmz\";\nஅச்சு வரி(1) + ;\n")
+	writeFile(t, filepath.Join(real, "lib.qmz"), "செயல் வரி(அ) { திரும்பு அ; }\n")
+	if err := os.Symlink(real, link); err != nil {
+		t.Fatal(err)
+	}
+	c := open(t, "utf-16", link)
+	c.scanned()
+	result, err := c.call("workspace/diagnostic", c.raw(`{"previousResultIds":[]}`))
+	if err != nil || strings.Count(string(result), `"uri":"`+string(uriOf(filepath.ToSlash(link)))+"/") != 2 {
+		t.Errorf("%s %v", result, err)
+	}
+	c.openText(filepath.Join(link, "main.qmz"), "அச்சு 1;\n")
+	c.wantPull(filepath.Join(real, "main.qmz"))
+	c.wantPull(filepath.Join(link, "main.qmz"))
+}

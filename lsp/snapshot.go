@@ -39,7 +39,8 @@ type snapshot struct {
 
 // folder is one of the client's folders.
 type folder struct {
-	path string
+	path string // canonical
+	as   string // as the client calls it, where that is another path of it
 	name string
 }
 

@@ -46,3 +46,16 @@ func uriOf(name string) uri.URI {
 func isFile(name string) bool {
 	return path.IsAbs(name) || len(name) > 2 && name[1] == ':' && name[2] == '/'
 }
+
+// clientURI is the URI of a canonical path as the client would write it: in a folder that it reaches through a symbolic
+// link, by that link, so that it knows the file as the one in its folder.
+func (s *Server) clientURI(name string) uri.URI {
+	if list := s.aliases.Load(); list != nil {
+		for _, f := range *list {
+			if rest, ok := strings.CutPrefix(name, f.path+"/"); ok && f.as != f.path {
+				return uriOf(f.as + "/" + rest)
+			}
+		}
+	}
+	return uriOf(name)
+}
