@@ -38,7 +38,7 @@ const (
 type spot struct {
 	*scanner
 	src  string
-	at   int // the caret, moved to the end of the cluster that it stands in
+	at   int // the caret, moved to the end of the letter of a word that it stands in
 	from int // where the declaration that holds the caret starts
 	// word is what a completion replaces, typed what of it stands before the caret.
 	word  syntax.Span
@@ -54,6 +54,10 @@ type spot struct {
 // spotOf reads the declaration around an offset.
 func spotOf(f *syntax.File, offset int) *spot {
 	sp := &spot{src: f.Src, at: clusterEnd(f.Src, offset)}
+	sp.word = wordAround(f.Src, sp.at)
+	if caret := min(max(offset, 0), len(f.Src)); sp.word.Start > caret { // in a letter of no word: what is replaced must touch the caret
+		sp.at, sp.word = caret, syntax.Span{Start: caret, End: caret}
+	}
 	from, to := chunk(f, sp.at)
 	sp.from = from
 	toks, _ := syntax.Lex(f.Src[from:to])
@@ -61,7 +65,6 @@ func spotOf(f *syntax.File, offset int) *spot {
 	for i := range toks {
 		toks[i].Pos.Offset += from
 	}
-	sp.word = wordAround(f.Src, sp.at)
 	sp.scanner = scan(sp.before(toks))
 	sp.typed = f.Src[sp.word.Start:sp.at]
 	sp.next = syntax.Token{Type: syntax.EOF}

@@ -132,11 +132,17 @@ func TestWords(t *testing.T) {
 		"_fu|":                "_fu/",
 		"அ.|பெயர்":            "/பெயர்",
 		"ஆ|\r\n":              "ஆ/",
+		// A sign without a letter is no word, and the caret stays before it.
+		"அ = [|ா;":  "/",
+		"ப)|ி = 1;": "/",
 	} {
 		src, at := caret(t, src)
 		sp := spotOf(syntax.Parse("x", []byte(src)), at)
 		if got := sp.typed + "/" + sp.src[sp.at:max(sp.at, sp.word.End)]; got != want {
 			t.Errorf("%q at %d: %q, want %q", src, at, got, want)
+		}
+		if sp.word.Start > at || sp.word.End < at {
+			t.Errorf("%q at %d: the word is elsewhere: %v", src, at, sp.word)
 		}
 	}
 }
