@@ -277,7 +277,7 @@ func (w *brush) walk(to int) {
 	for w.at < to {
 		c := w.src[w.at]
 		switch {
-		case c == '\n' || c == '\r' && (w.at+1 == len(w.src) || w.src[w.at+1] != '\n'):
+		case c == '\n' || c == '\r': // \r\n of the text is \n here
 			w.line, w.col = w.line+1, 0
 			w.at++
 		case c < utf8.RuneSelf || w.f.enc == position.UTF8:
