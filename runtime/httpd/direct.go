@@ -14,10 +14,9 @@ import (
 type direct struct {
 	g       *guarded
 	l       *listener
-	ctx     context.Context // of all its requests; ends when the client is gone while one runs
-	cancel  context.CancelFunc
-	like    *http.Request // what all its requests have in common
-	in      []byte        // in[from:to] is read and not answered
+	cancel  context.CancelFunc // ends the context of all its requests, when the client is gone while one runs
+	like    *http.Request      // what all its requests have in common
+	in      []byte             // in[from:to] is read and not answered
 	from    int
 	to      int
 	reply   reply
@@ -29,16 +28,16 @@ const inSize = 4 << 10
 
 func newDirect(l *listener, g *guarded) *direct {
 	d := &direct{g: g, l: l}
-	d.ctx, d.cancel = context.WithCancel(l.base)
-	like := &http.Request{Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, RemoteAddr: g.RemoteAddr().String()}
-	d.like = like.WithContext(d.ctx)
 	d.reply = reply{d: d, header: http.Header{}}
 	return d
 }
 
 // run answers requests until the connection ends; over tells that net/http must go on with it.
 func (d *direct) run() (over bool) {
-	defer d.cancel()
+	ctx, cancel := context.WithCancel(d.l.base)
+	defer cancel()
+	d.cancel = cancel
+	d.like = (&http.Request{Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, RemoteAddr: d.g.RemoteAddr().String()}).WithContext(ctx)
 	d.in = make([]byte, inSize)
 	for wait := d.l.opt.HeaderTimeout; d.fill(wait); wait = d.l.opt.IdleTimeout {
 		for d.from < d.to {

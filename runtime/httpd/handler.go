@@ -238,7 +238,7 @@ func safely(run func(context.Context, *Exchange) error, x *Exchange) (err error)
 }
 
 // fail answers for a handler that failed: 500 with an id that stands beside the error in the log, 503 when its time was
-// over, 403 when it was not permitted, and nothing to a client that is gone.
+// over or its client is gone, which is no failure, and 403 when it was not permitted.
 func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 	status := http.StatusInternalServerError
 	var refused *refusal
@@ -250,6 +250,8 @@ func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
 		refuse(w, &refusal{status: http.StatusForbidden})
 		return
 	case r.Context().Err() != nil:
+		// One that has only said that it sends nothing more still reads: without an answer it would be told 200.
+		refuse(w, &refusal{status: http.StatusServiceUnavailable, close: true})
 		return
 	case errors.Is(err, context.DeadlineExceeded):
 		status = http.StatusServiceUnavailable

@@ -23,7 +23,7 @@ type listener struct {
 	closing atomic.Bool
 	now     atomic.Int64           // of the last look at the connections, in nanoseconds since 1970
 	date    atomic.Pointer[string] // the header Date, as of then
-	running sync.WaitGroup         // connections that are answered here
+	running sync.WaitGroup         // take, and the connections that are answered here
 
 	mu   sync.Mutex
 	open map[*guarded]struct{}

@@ -40,7 +40,7 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	var watching sync.WaitGroup
 	stop := make(chan struct{})
 	watching.Go(func() { conns.watch(stop) })
-	watching.Go(conns.take)
+	conns.running.Go(conns.take)
 	defer watching.Wait()
 	defer close(stop)
 	go func() { served <- srv.Serve(conns) }()
