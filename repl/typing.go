@@ -8,7 +8,6 @@ import (
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/assist"
-	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
@@ -278,8 +277,8 @@ func (s *Session) Explain(ctx context.Context, text string, offset int) (string,
 	if offset < d.base {
 		return "", false
 	}
-	names := index.NewBuilder().Build(d.prog, d.info)
-	t, _, ok := s.helper.Hover(assist.Place{Program: d.prog, Info: d.info, Index: names, Offset: offset - d.base}, assist.Options{Lang: s.o.Lang, Script: s.script})
+	// Without an index, because to one a name alone is a declaration.
+	t, _, ok := s.helper.Hover(assist.Place{Program: d.prog, Info: d.info, Offset: offset - d.base}, assist.Options{Lang: s.o.Lang, Script: s.script})
 	if !ok {
 		return "", false
 	}
