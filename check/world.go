@@ -66,8 +66,10 @@ func newWorld(p *module.Program, s *Session) *world {
 		i := &item{file: it.File, stmt: it.Stmt, tree: tree.Start, start: span.Start, text: text, sum: cache[text]}
 		if i.sum == nil {
 			i.sum = summarise(i)
-			cache[text] = i.sum
+			i.sum.text = strings.Clone(text) // what is remembered of a statement must not hold the whole source
+			cache[i.sum.text] = i.sum
 		}
+		i.text = i.sum.text
 		w.items = append(w.items, i)
 		if s, ok := it.Stmt.(*syntax.ShapeDecl); ok && s.Name != nil {
 			w.shapeDecls[s.Name.Text] = s
