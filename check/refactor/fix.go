@@ -262,6 +262,9 @@ func (p *place) behindTop(text string) diag.Edit {
 	if n := strings.IndexByte(p.file.Src[end:], '\n'); n >= 0 && comments(p.file.Src[end:end+n]) != "" {
 		end += n // behind the comment beside it
 	}
+	if rest := p.file.Src[end:]; strings.HasPrefix(rest, "\n") && rest != "\n" && !strings.HasPrefix(rest, "\n\n") {
+		text += "\n"
+	}
 	return p.edit(syntax.Span{Start: end, End: end}, "\n\n"+text)
 }
 

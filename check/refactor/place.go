@@ -223,10 +223,20 @@ func (p *place) selected() []syntax.Stmt {
 			return nil
 		}
 	}
-	if len(out) == 0 || p.at(out[0]).Start != p.span.Start || p.at(out[len(out)-1]).End != p.span.End {
+	if len(out) == 0 || !blank(p.file.Src[p.span.Start:p.at(out[0]).Start]) || !blank(p.file.Src[p.at(out[len(out)-1]).End:p.span.End]) {
 		return nil
 	}
 	return out
+}
+
+// blank tells a text of comments and blanks.
+func blank(text string) bool {
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
+			return false
+		}
+	}
+	return true
 }
 
 // selectedExpr is the expression that the selection covers exactly.
@@ -239,13 +249,24 @@ func (p *place) selectedExpr() syntax.Expr {
 	return nil
 }
 
-// top is the statement of the top level around the selection.
-func (p *place) top() syntax.Stmt {
-	if len(p.path) == 0 {
-		return nil
+// outside are the nodes around the selection that are larger than it.
+func (p *place) outside() []syntax.Node {
+	n := len(p.path)
+	for n > 0 && p.span.Start < p.span.End && inside(p.at(p.path[n-1]), p.span) {
+		n--
 	}
-	s, _ := p.path[0].(syntax.Stmt)
-	return s
+	return p.path[:n]
+}
+
+// top is the statement of the top level around the end of the selection.
+func (p *place) top() syntax.Stmt {
+	last := p.tree.Stmts[0]
+	for _, s := range p.tree.Stmts {
+		if p.at(s).Start < max(p.span.End, p.span.Start+1) {
+			last = s
+		}
+	}
+	return last
 }
 
 // symbol is what a name means.

@@ -165,6 +165,7 @@ func TestFixtures(t *testing.T) {
 			}
 			var allowed []string
 			if _, list, ok := strings.Cut(string(archive.Comment), "allowed: "); ok {
+				list, _, _ = strings.Cut(list, "\n")
 				allowed = strings.Fields(list)
 			}
 			files := map[string]string{}

@@ -15,6 +15,12 @@ func rules() []rule {
 		{QuickFix, true, declarations},
 		{QuickFix, true, missingFields},
 		{QuickFix, false, silence},
+		{Extract, true, extractVariable},
+		{Extract, true, extractConstant},
+		{Extract, true, extractExpr},
+		{Extract, true, extractStmts},
+		{Inline, true, inlineVariable},
+		{Inline, true, inlineFunction},
 		{FixAll, false, fixAll},
 	}
 }
