@@ -103,8 +103,9 @@ const steps = {
     await open('ill.qmz');
     await page.locator('.squiggly-error').first().waitFor(wait);
     await line('அச்சு 2').first().click();
-    await page.keyboard.press('Control+.');
-    const cure = page.locator('.action-widget .monaco-list-row.action', { hasText: ';' }).first();
+    await page.locator('[class*="codicon-gutter-lightbulb"]').first().waitFor(wait);
+    await page.keyboard.press('Control+Period');
+    const cure = page.locator('.action-widget .monaco-list-row', { hasText: ';' }).first();
     await cure.waitFor(wait);
     await cure.click();
     await line('அச்சு 2;').first().waitFor(wait);
