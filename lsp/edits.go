@@ -38,36 +38,41 @@ func (f *file) edits(start, end int, fresh string) []protocol.TextEdit {
 	}
 	oldToks, _ := syntax.Lex(old)
 	newToks, _ := syntax.Lex(fresh)
-	if !sameTokens(oldToks, newToks) {
-		return []protocol.TextEdit{f.edit(start, old, fresh)}
+	// Words that were moved, such as imports, stand between those that both begin and those that both end with.
+	n, m := 0, 0
+	for n < min(len(oldToks), len(newToks)) && sameToken(&oldToks[n], &newToks[n]) {
+		n++
+	}
+	for m < min(len(oldToks), len(newToks))-n && sameToken(&oldToks[len(oldToks)-1-m], &newToks[len(newToks)-1-m]) {
+		m++
 	}
 	var list []protocol.TextEdit
 	a, b := 0, 0
-	for i := range oldToks {
-		toA, toB := oldToks[i].Pos.Offset, newToks[i].Pos.Offset
-		if oldToks[i].Type == syntax.EOF {
-			toA, toB = len(old), len(fresh)
+	gap := func(i, j int) {
+		toA, toB := startOf(oldToks, i, old), startOf(newToks, j, fresh)
+		if old[a:toA] != fresh[b:toB] {
+			list = append(list, f.edit(start+a, old[a:toA], fresh[b:toB]))
 		}
-		if gap, want := old[a:toA], fresh[b:toB]; gap != want {
-			list = append(list, f.edit(start+a, gap, want))
-		}
-		a, b = toA+len(oldToks[i].Value), toB+len(newToks[i].Value)
+		a, b = toA+len(oldToks[i].Value), toB+len(newToks[j].Value)
+	}
+	for i := range n {
+		gap(i, i)
+	}
+	for i := range m {
+		gap(len(oldToks)-m+i, len(newToks)-m+i)
 	}
 	return list
 }
 
-// sameTokens tells whether only what stands between the tokens differs.
-func sameTokens(a, b []syntax.Token) bool {
-	if len(a) != len(b) {
-		return false
+// startOf is where a token begins; the end of the text is where the last one is.
+func startOf(toks []syntax.Token, i int, text string) int {
+	if toks[i].Type == syntax.EOF {
+		return len(text)
 	}
-	for i := range a {
-		if a[i].Type != b[i].Type || a[i].Value != b[i].Value {
-			return false
-		}
-	}
-	return true
+	return toks[i].Pos.Offset
 }
+
+func sameToken(a, b *syntax.Token) bool { return a.Type == b.Type && a.Value == b.Value }
 
 // edit puts a text where old stands in the source at an offset, without what both begin and end with.
 func (f *file) edit(at int, old, fresh string) protocol.TextEdit {

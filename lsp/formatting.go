@@ -27,11 +27,11 @@ func (s *Server) Formatting(ctx context.Context, p *protocol.DocumentFormattingP
 	if err != nil || !snap.layout(f) {
 		return nil, err
 	}
-	out, err := format.Source(f.path, []byte(f.text), format.Options{})
+	out, err := snap.layOut(ctx, f)
 	if err != nil {
 		return nil, s.unformatted(f, err)
 	}
-	return f.editsTo(string(out)), ctx.Err()
+	return f.editsTo(out), ctx.Err()
 }
 
 // layout tells whether a text is laid out at all.
@@ -76,7 +76,7 @@ func (s *Server) formatRanges(ctx context.Context, doc protocol.TextDocumentIden
 		if span.End < span.Start {
 			continue
 		}
-		part, end := s.formatPart(f, span)
+		part, end := snap.formatPart(f, span)
 		edits = append(edits, part...)
 		upto = max(end, upto)
 	}
@@ -106,7 +106,7 @@ func (s *Server) OnTypeFormatting(ctx context.Context, p *protocol.DocumentOnTyp
 	if p.Ch == "}" {
 		span.Start = min(span.Start, blockStart(f.tree(), off))
 	}
-	edits, _ := s.formatPart(f, span)
+	edits, _ := snap.formatPart(f, span)
 	at := f.position(off)
 	return slices.DeleteFunc(edits, func(e protocol.TextEdit) bool { return after(e.Range.End, at) }), ctx.Err()
 }
@@ -136,7 +136,7 @@ func blockStart(f *syntax.File, off int) int {
 
 // formatPart lays out the lines of a span: only the statements of the top level that stand on them are looked at, so that
 // others may be broken, and the cost is theirs. end is the end of the last of them.
-func (s *Server) formatPart(f *file, span syntax.Span) (edits []protocol.TextEdit, end int) {
+func (s *snapshot) formatPart(f *file, span syntax.Span) (edits []protocol.TextEdit, end int) {
 	tree := f.tree()
 	src := tree.Src
 	first, last := statementsIn(tree, span)
@@ -153,9 +153,13 @@ func (s *Server) formatPart(f *file, span syntax.Span) (edits []protocol.TextEdi
 	}
 	line := func(off int) int { return strings.Count(src[start:max(off, start)], "\n") + 1 }
 	lines := format.Range{From: line(span.Start), To: line(max(span.End, span.Start))}
-	out, err := format.Source(f.path, []byte(src[start:end]), format.Options{Lines: lines})
+	o := format.Options{Lines: lines}
+	if p := s.project(f.path); p != nil {
+		o.Width = int(p.project.Int("fmt.width"))
+	}
+	out, err := format.Source(f.path, []byte(src[start:end]), o)
 	if err != nil {
-		_ = s.unformatted(f, err)
+		_ = s.server.unformatted(f, err)
 		return nil, end
 	}
 	fresh := string(out)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"go.lsp.dev/protocol"
+	"go.lsp.dev/uri"
 )
 
 // reports are what the client was told about each file.
@@ -18,6 +19,7 @@ type reports struct {
 
 // report is what was sent about a file.
 type report struct {
+	uri     uri.URI
 	version int32
 	open    bool
 	text    string // the diagnostics as they were sent
@@ -118,7 +120,7 @@ func (s *Server) send(ctx context.Context, snap *snapshot, f *file, list []proto
 		return
 	}
 	raw, _ := protocol.Marshal(list) // our own values always encode
-	now := report{version: f.version, open: f.open, text: string(raw)}
+	now := report{uri: f.uri, version: f.version, open: f.open, text: string(raw)}
 	s.reports.mu.Lock()
 	before, known := s.reports.sent[f.path]
 	if before == now || !known && len(list) == 0 && !f.open {
@@ -130,6 +132,9 @@ func (s *Server) send(ctx context.Context, snap *snapshot, f *file, list []proto
 	}
 	s.reports.sent[f.path] = now
 	s.reports.mu.Unlock()
+	if known && before.uri != now.uri && before.text != "[]" {
+		s.clear(ctx, before.uri) // the client calls the file otherwise now
+	}
 	p := &protocol.PublishDiagnosticsParams{URI: f.uri, Diagnostics: list}
 	if f.open {
 		p.Version = protocol.NewOptional(f.version)
@@ -142,22 +147,23 @@ func (s *Server) send(ctx context.Context, snap *snapshot, f *file, list []proto
 // withdraw takes back what was said of files that are gone, or that are no part of an open program any more.
 func (s *Server) withdraw(ctx context.Context, snap *snapshot, told map[string]bool) {
 	s.reports.mu.Lock()
-	var gone []string
+	var gone []uri.URI
 	for name, r := range s.reports.sent {
 		if !told[name] {
 			delete(s.reports.sent, name)
 			if r.text != "[]" {
-				gone = append(gone, name)
+				gone = append(gone, r.uri)
 			}
 		}
 	}
 	s.reports.mu.Unlock()
 	slices.Sort(gone)
-	for _, name := range gone {
-		u := s.clientURI(name)
-		if f := snap.open[name]; f != nil {
-			u = f.uri
-		}
-		_ = s.client.PublishDiagnostics(ctx, &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}})
+	for _, u := range gone {
+		s.clear(ctx, u)
 	}
+}
+
+// clear takes back all that was said of a file.
+func (s *Server) clear(ctx context.Context, u uri.URI) {
+	_ = s.client.PublishDiagnostics(ctx, &protocol.PublishDiagnosticsParams{URI: u, Diagnostics: []protocol.Diagnostic{}}) // a client that is gone needs none
 }

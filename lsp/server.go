@@ -44,6 +44,7 @@ type Server struct {
 	sessions  sessions
 	reports   reports
 	palette   palette
+	layouts   layouts
 	counts    counts
 	assist    assistance
 	catalogue catalogue

@@ -69,6 +69,7 @@ func (s *Server) DidClose(_ context.Context, p *protocol.DidCloseTextDocumentPar
 		next.changed(name, next.at(name) == nil)
 		next.noticeProject(name)
 		s.palette.forget(name)
+		s.layouts.forget(name)
 	})
 	return nil
 }

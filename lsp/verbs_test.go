@@ -1,8 +1,10 @@
 package lsp
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -146,7 +148,8 @@ func (x *fixture) apply(file string, edits []protocol.TextEdit) string {
 
 func formatVerb(x *fixture, at spot) string {
 	edits, shown := x.edits("textDocument/formatting", at, layoutOptions)
-	want, err := format.Source(at.file, []byte(x.texts[at.file]), format.Options{})
+	imports := format.NewImporter(osSource()).Beside(context.Background(), filepath.ToSlash(x.dir))
+	want, err := format.Source(at.file, []byte(x.texts[at.file]), format.Options{Imports: imports})
 	if err == nil && edits == nil && string(want) != x.texts[at.file] {
 		x.t.Errorf("%s was not laid out", at.file)
 	}
