@@ -22,8 +22,9 @@ var ErrReturned = errors.New("the connection was returned")
 // Options say how a database is opened.
 type Options struct {
 	// Durable waits for the disk at every commit, as synchronous=FULL does, so that no committed row is lost when the
-	// machine loses power; `etamil serve` sets it. Commits of several runs share one wait (disk). Without it (NORMAL) a crash of the process still loses nothing and a power cut
-	// damages nothing, but it may take the last commits with it.
+	// machine loses power; `etamil serve` sets it. Commits of several runs share one wait (disk). After a wait that failed
+	// every write fails. Without it (NORMAL) a crash of the process still loses nothing and a power cut damages nothing, but
+	// it may take the last commits with it.
 	Durable bool
 	// Busy is how long a statement waits for another writer; 0 is five seconds.
 	Busy time.Duration

@@ -92,11 +92,6 @@ func (db *DB) explainOpen(e *sqlite.Error) error {
 	return &value.Error{Code: CodeCannotOpen, Args: []string{db.path, e.Message}}
 }
 
-func readable(path string) bool {
-	f, err := os.Open(path)
-	return err == nil && f.Close() == nil
-}
-
 // explainConstraint says which rule of a table a change breaks.
 func explainConstraint(e *sqlite.Error) error {
 	_, what, _ := strings.Cut(e.Message, " constraint failed: ") // "UNIQUE constraint failed: t.x"

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync/atomic"
@@ -88,7 +89,7 @@ func (l *Lease) run(ctx context.Context, text string, params []value.Value, see 
 		return l.afterUndone(text)
 	}
 	l.conn.Watch(ctx)
-	inside := !l.conn.Autocommit()
+	inside, before := !l.conn.Autocommit(), l.conn.TotalChanges()
 	stmt, err := l.prepare(text, params)
 	if err != nil {
 		return l.ended(ctx, text, err)
@@ -103,8 +104,9 @@ func (l *Lease) run(ctx context.Context, text string, params []value.Value, see 
 		wrote := l.inGate
 		l.leaveGate()
 		l.undone = inside && err != nil
-		if wrote && err == nil { // others may write while this run waits for the disk
-			err = l.db.disk.wait()
+		// A statement that failed may have stored rows before (INSERT OR FAIL). Others may write while this run waits.
+		if wrote && (err == nil || l.conn.TotalChanges() != before) {
+			err = cmp.Or(err, l.db.disk.wait())
 		}
 	}
 	return l.ended(ctx, text, err)
@@ -165,6 +167,9 @@ func (l *Lease) ended(ctx context.Context, text string, err error) error {
 func (l *Lease) enterGate(ctx context.Context) error {
 	if l.inGate {
 		return nil
+	}
+	if err := l.db.disk.failed(); err != nil {
+		return err
 	}
 	if err := take(ctx, l.db.gate, l.db.opt.Busy); err != nil {
 		if errors.Is(err, errWaited) {
