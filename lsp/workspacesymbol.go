@@ -53,8 +53,9 @@ func (c *catalogue) of(f *file) *listing {
 		return l
 	}
 	l = &listing{text: f.text}
-	l.add(index.Outline(f.tree()), "")
-	l.symbols = slices.Clip(l.symbols)
+	if !f.tooLong {
+		l.symbols = listOf(scan(sourceOf(f.text)))
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.files == nil {
@@ -64,13 +65,22 @@ func (c *catalogue) of(f *file) *listing {
 	return l
 }
 
-func (l *listing) add(list []index.Entry, in string) {
+// sourceOf is a text as the parser reads it.
+func sourceOf(text string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(text, byteOrderMark), "\r\n", "\n")
+}
+
+func listOf(list []index.Entry) []listed {
+	out := make([]listed, 0, len(list))
 	for _, e := range list {
-		if e.Kind != index.Import {
-			l.symbols = append(l.symbols, listed{assist.FormOf(strings.Clone(e.Name)), strings.Clone(shownName(e)), e.Kind, in, e.At})
+		name := strings.Clone(e.Name) // it would keep the whole text
+		shown := name
+		if e.Kind == index.Route || e.Kind == index.Event {
+			shown = strings.Clone(shownName(e))
 		}
-		l.add(e.Children, e.Name)
+		out = append(out, listed{assist.FormOf(name), shown, e.Kind, strings.Clone(e.Of), e.At})
 	}
+	return out
 }
 
 // hit is a declaration that fits a question.
