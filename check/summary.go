@@ -11,6 +11,7 @@ import (
 // summary is what one top-level statement says of names, whatever the rest of the program is. It depends on the
 // statement's text alone, with all places counted from its start.
 type summary struct {
+	text      string
 	funcs     int // named functions inside
 	shapes    int // shapes inside
 	acts      bool
