@@ -79,18 +79,17 @@ func (c *completion) elsewhere() bool {
 	return c.known(c.whole, syntax.Span{Start: c.word.Start, End: max(c.at, c.word.End)})
 }
 
-// known tells whether a name stands in the program anywhere but at one place of the file.
+// known tells whether a name stands in the program anywhere but at one place of the file: as a word of its own, not as a
+// part of one or inside quotes.
 func (c *completion) known(name string, but syntax.Span) bool {
 	for _, f := range c.place.Program.Files {
-		src := f.Src
-		if f == c.file {
-			if strings.Contains(src[:but.Start], name) {
+		if !strings.Contains(f.Src, name) {
+			continue
+		}
+		for _, t := range f.AllTokens() {
+			if t.Value == name && (f != c.file || t.Pos.Offset+len(name) <= but.Start || t.Pos.Offset >= but.End) {
 				return true
 			}
-			src = src[but.End:]
-		}
-		if strings.Contains(src, name) {
-			return true
 		}
 	}
 	return false
