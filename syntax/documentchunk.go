@@ -11,7 +11,8 @@ import (
 type chunk struct {
 	at, line    int // where it started then, and on which line its tokens count that it did
 	size, lines int // its bytes and line ends
-	toks        []Token
+	text        string
+	toks        []lexeme // into text
 	stmt        Stmt
 	faults      []ranked
 
@@ -148,7 +149,7 @@ func (k *chunk) firstToken() int {
 	if len(k.toks) == 0 {
 		return k.size
 	}
-	return k.toks[0].Pos.Offset - k.at
+	return int(k.toks[0].off)
 }
 
 // stale counts the chunks whose tree is not that of a mode, but for நிறுத்து and தொடர்.
@@ -173,7 +174,7 @@ func seamBehind(chunks []*chunk, gap int) seam {
 	last := chunks[len(chunks)-1]
 	s := seam{noted: last.noted >= 0 && last.noted == last.size+gap}
 	if n := len(last.toks); n > 0 {
-		s.kind = last.toks[n-1].Type
+		s.kind = Kind(last.toks[n-1].kind)
 	}
 	switch s.kind {
 	case Semi:
@@ -208,9 +209,7 @@ func tokensBefore(chunks []*chunk, at int) []Token {
 		at -= c.size
 		line -= c.lines
 		for n := len(c.toks) - 1; n >= 0 && len(out) < lookBack; n-- {
-			t := c.toks[n]
-			t.Pos.Offset += at - c.at
-			t.Pos.Line += line - c.line
+			t := c.token(n, at, line)
 			if t.Type >= KwTry && t.Type <= KwAsync {
 				t.Type = Word
 			}

@@ -5,12 +5,29 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"weak"
 )
+
+// weakly remembers what f answers for as long as somebody holds it: those who ask one after the other share it.
+func weakly(f func() []Token) func() []Token {
+	var mu sync.Mutex
+	var kept weak.Pointer[[]Token]
+	return func() []Token {
+		mu.Lock()
+		defer mu.Unlock()
+		if list := kept.Value(); list != nil {
+			return *list
+		}
+		list := f()
+		kept = weak.Make(&list)
+		return list
+	}
+}
 
 // file gathers a tree's statements and faults.
 func (t *tree) file(name string) *File {
 	n := t.count[tStmts]
-	f := &File{Name: name, Src: t.src, Stmts: make([]Stmt, 0, n), Bases: make([]int, 0, n), tokens: sync.OnceValue(t.tokens)}
+	f := &File{Name: name, Src: t.src, Stmts: make([]Stmt, 0, n), Bases: make([]int, 0, n), tokens: weakly(t.tokens)}
 	for i, k := range t.chunks {
 		if k.stmt != nil {
 			f.Stmts = append(f.Stmts, k.stmt)
@@ -24,8 +41,9 @@ func (t *tree) file(name string) *File {
 		i := len(t.chunks) - 2
 		k := t.chunks[i]
 		start := k.stmt.Span().Start
-		from := sort.Search(len(k.toks), func(i int) bool { return k.toks[i].Pos.Offset >= start })
-		blameBrace(f, k.toks[from:], t.starts[i]-k.at)
+		toks := k.tokens(nil, k.at, k.line)
+		from := sort.Search(len(toks), func(i int) bool { return toks[i].Pos.Offset >= start })
+		blameBrace(f, toks[from:], t.starts[i]-k.at)
 	}
 	return f
 }
@@ -65,12 +83,7 @@ func (t *tree) tokens() []Token {
 	}
 	out, line := make([]Token, 0, n), 1
 	for i, k := range t.chunks {
-		from := len(out)
-		out = append(out, k.toks...)
-		for j := range out[from:] {
-			out[from+j].Pos.Offset += t.starts[i] - k.at
-			out[from+j].Pos.Line += line - k.line
-		}
+		out = k.tokens(out, t.starts[i], line)
 		line += k.lines
 	}
 	end := Token{Type: EOF}

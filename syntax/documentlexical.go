@@ -8,11 +8,11 @@ import (
 )
 
 // lexical gives a chunk what the lexer found in it. Where that may be anything, the chunk is lexed again, by itself.
-func (w *window) lexical(k *chunk, before []*chunk, c *carry) {
-	if !w.odd && k.balanced() {
-		if len(before) > 0 && !slices.ContainsFunc(k.toks, func(t Token) bool { return t.Type == RBrace }) {
+func (w *window) lexical(k *chunk, toks []Token, before []*chunk, c *carry) {
+	if !w.odd && k.balanced(toks) {
+		if len(before) > 0 && !slices.ContainsFunc(toks, func(t Token) bool { return t.Type == RBrace }) {
 			if k.closed = before[len(before)-1].closed; k.closed.back > 0 {
-				k.closed.back += len(k.toks)
+				k.closed.back += len(toks)
 			}
 		}
 		k.close()
@@ -84,10 +84,10 @@ func (w *window) report(k *chunk, l *tokenizer) {
 
 // balanced finds out how deep a chunk goes, and answers false where its brackets do not match or a block of it may have
 // clauses. The kind of a closing bracket follows that of its opening one.
-func (k *chunk) balanced() bool {
+func (k *chunk) balanced(toks []Token) bool {
 	var open []Kind
-	for i := range k.toks {
-		switch t := k.toks[i].Type; t {
+	for i := range toks {
+		switch t := toks[i].Type; t {
 		case KwTry, KwCatch:
 			return false
 		case LParen, LBrack, LBrace:
@@ -108,8 +108,8 @@ func (k *chunk) balanced() bool {
 }
 
 // loopWords makes statements of நிறுத்து and தொடர் in a chunk's loops, and notes where they are names instead.
-func (k *chunk) loopWords(m mode) {
-	if !slices.ContainsFunc(k.toks, func(t Token) bool { return t.Type == Word && loopWord(t.Value) != nil }) {
+func (k *chunk) loopWords(toks []Token, m mode) {
+	if !slices.ContainsFunc(toks, func(t Token) bool { return t.Type == Word && loopWord(t.Value) != nil }) {
 		return
 	}
 	k.count[tLoopWords] = 1

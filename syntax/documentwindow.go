@@ -12,6 +12,7 @@ import (
 type window struct {
 	src   string
 	start int
+	text  string // the window's own, of which its tokens are parts
 	lex   *tokenizer
 	toks  []Token // the state, the tokens before, the window's own, and the end tokens
 	first int     // of the window's own tokens
@@ -77,7 +78,7 @@ func openWindow(src string, before []*chunk, at, edge, size int, c *carry, own b
 			t.Value = text[from : from+len(t.Value)]
 		}
 	}
-	w.odd = l.odd || !utf8.ValidString(text)
+	w.text, w.odd = text, l.odd || !utf8.ValidString(text)
 	w.peeker = newPeeker(w.toks)
 	for range w.first {
 		w.peeker.Next()
@@ -101,8 +102,9 @@ func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
 	if !w.whole && (k.stmt == nil || looked >= w.sure) {
 		return nil
 	}
-	k.toks = slices.Clone(w.toks[from:to])
-	w.measure(k, looked)
+	toks := w.toks[from:to]
+	w.measure(k, toks, looked)
+	k.keep(w.text[k.at-w.start:][:k.size], toks)
 	k.seam = seamBehind(before, k.firstToken())
 	k.count[tWarned] = int(w.toks[0].Type - warned)
 	if k.count[tNotes] = state.Line - notes; k.count[tNotes] > 0 {
@@ -116,19 +118,19 @@ func (w *window) chunk(before []*chunk, m mode, c *carry) *chunk {
 		k.count[tIfMatched] = 1
 	}
 	w.faults(k, idle)
-	w.lexical(k, before, c)
+	w.lexical(k, toks, before, c)
 	k.count[tFaults] = len(k.faults)
 	if w.flags&flagLoopWords != 0 {
-		k.loopWords(m)
+		k.loopWords(toks, m)
 	}
 	return k
 }
 
 // measure finds out how far a chunk goes and how far it looked, and goes on behind it.
-func (w *window) measure(k *chunk, looked int) {
+func (w *window) measure(k *chunk, toks []Token, looked int) {
 	end := len(w.src)
 	if k.stmt != nil {
-		end = tokenEnd(&k.toks[len(k.toks)-1])
+		end = tokenEnd(&toks[len(toks)-1])
 		k.count[tStmts] = 1
 	}
 	k.size, k.lines = end-k.at, strings.Count(w.src[k.at:end], "\n")

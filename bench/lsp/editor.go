@@ -82,9 +82,9 @@ func (e *editor) edit(from, to place, text string) error {
 	})
 }
 
-// settle waits until the server has seen all edits and knows types again.
+// settle waits until the server has seen all edits and knows types again. The place is one that no edit moves.
 func (e *editor) settle() error {
-	_, err := e.call("textDocument/hover", e.at(place{e.peer.line(e.parts-1) + useLine, e.peer.useCol}))
+	_, err := e.call("textDocument/hover", e.at(place{e.peer.line(0), e.peer.declCol}))
 	return err
 }
 

@@ -136,7 +136,7 @@ func (e *editor) symbols(int) ([]used, error) {
 
 func (e *editor) rename(i int) ([]used, error) {
 	p := e.at(e.use(i))
-	p["newName"] = "உஉ_புதியது"
+	p["newName"] = "fresh9"
 	return e.one("textDocument/rename", p, fmt.Sprintf(`"line":%d`, e.peer.line(i)))
 }
 
