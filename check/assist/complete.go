@@ -69,7 +69,7 @@ func (c *completion) add(label string, kind Kind, rank Rank, cost int, g group, 
 }
 
 // tiers are the ranks among which what the place asks for counts more than the spelling.
-var tiers = [NoMatch]int{Exact: 0, Prefix: 1, Romanised: 1, Sense: 2, Loose: 2, Inner: 3, Near: 4, Scattered: 5}
+var tiers = [NoMatch]int{Exact: 0, Prefix: 1, Romanised: 1, Meant: 1, Sense: 2, Loose: 2, Inner: 3, Near: 4, Scattered: 5}
 
 // enough is how many better items make guesses superfluous.
 const enough = 4

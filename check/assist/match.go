@@ -14,7 +14,8 @@ const (
 	Exact     Rank = iota // it is the name
 	Prefix                // the name starts with it
 	Romanised             // the name, romanised by ezuqqu, starts with it, or the other way round
-	Sense                 // it starts a word of another language that means the same: function for செயல்
+	Meant                 // it is a word of another language that means the same: function for செயல்
+	Sense                 // it starts such a word, or a later part of one
 	Loose                 // the name starts with what sounds like it
 	Inner                 // a later part of the name (தளம்_இணை) starts with it
 	Near                  // the name's start is one slip away
@@ -173,8 +174,8 @@ func scattered(q, s string) bool {
 	return true
 }
 
-// sense matches against English words, which no sound joins to Tamil: words holds them in small letters.
-func (p *Pattern) sense(words []string) (Rank, int) {
+// sense matches against English words, which no sound joins to Tamil.
+func (p *Pattern) sense(words []meaning) (Rank, int) {
 	best, cost := NoMatch, 0
 	if p.lower == "" {
 		return best, 0
@@ -182,12 +183,14 @@ func (p *Pattern) sense(words []string) (Rank, int) {
 	for _, w := range words {
 		r := NoMatch
 		switch {
-		case strings.HasPrefix(w, p.lower):
+		case w.whole && w.text == p.lower:
+			return Meant, 0
+		case strings.HasPrefix(w.text, p.lower):
 			r = Sense
-		case len(p.lower) >= 4 && nearPrefix(p.lower, w):
+		case len(p.lower) >= 4 && nearPrefix(p.lower, w.text):
 			r = Near
 		}
-		if c := len(w) - len(p.lower); r < best || r == best && c < cost {
+		if c := len(w.text) - len(p.lower); r < best || r == best && c < cost {
 			best, cost = r, c
 		}
 	}

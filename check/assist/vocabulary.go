@@ -14,7 +14,13 @@ type entry struct {
 	forms []*Form // every spelling of every script
 	// foreign are what newcomers write for it in everyday Tamil.
 	foreign []*Form
-	senses  []string // in small English letters: the whole, and its parts from the second on
+	senses  []meaning
+}
+
+// meaning is an English word in small letters, or the later parts of one.
+type meaning struct {
+	text  string
+	whole bool
 }
 
 // vocabulary has an entry for every word, in the vocabulary's order.
@@ -50,7 +56,7 @@ func (e *entry) addSense(s string) {
 	s = strings.TrimLeft(s, "_")
 	for i, r := range s {
 		if i == 0 || unicode.IsUpper(r) && !unicode.IsUpper(rune(s[i-1])) {
-			e.senses = append(e.senses, strings.ToLower(s[i:]))
+			e.senses = append(e.senses, meaning{strings.ToLower(s[i:]), i == 0})
 		}
 	}
 }
@@ -74,7 +80,7 @@ func (e *entry) match(p *Pattern) (Rank, int, *Form) {
 			best, cost, fit = Sense, c, nil
 		}
 	}
-	if best > Sense {
+	if best > Meant {
 		if r, c := p.sense(e.senses); r < best {
 			best, cost, fit = r, c, nil
 		}
