@@ -212,3 +212,38 @@ func TestRenameHidden(t *testing.T) {
 		t.Errorf("%s %v", got, err)
 	}
 }
+
+// TestReferencesLookWhereTheyMust holds that of the programs that import a module only those are checked that have the name.
+func TestReferencesLookWhereTheyMust(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"m.qmz": "\"𝒳\"; செயல் |கூட்டு(அ) { திரும்பு அ; }\n"}
+	for i := range 30 {
+		files[fmt.Sprintf("closed%d.qmz", i)] = "இறக்கு \"m.qmz\";\n\"𝒳\"; அச்சு 1;\n"
+	}
+	for i := range 3 {
+		files[fmt.Sprintf("closed_with%d.qmz", i)] = "இறக்கு \"m.qmz\";\n\"𝒳\"; கூட்டு(1);\n"
+	}
+	s := navigate(t, oldCaps, files)
+	got, err := s.at("m.qmz", "textDocument/references", `,"context":{"includeDeclaration":true}`)
+	s.want(got, err, "closed_with0.qmz", "closed_with1.qmz", "closed_with2.qmz")
+	if n := strings.Count(got, `"uri"`); n != 4 {
+		t.Errorf("%d places: %s", n, got)
+	}
+	snap := s.server.current()
+	snap.mu.Lock()
+	defer snap.mu.Unlock()
+	for root := range snap.programs {
+		if strings.HasPrefix(filepath.Base(root), "closed") && !strings.HasPrefix(filepath.Base(root), "closed_with") && root != snap.rootsOf(snap.open[filepath.ToSlash(filepath.Join(s.dir, "m.qmz"))])[0] {
+			t.Errorf("%s was checked", filepath.Base(root))
+		}
+	}
+}
+
+// TestRenameBeforeTheFoldersAreRead holds that nothing is renamed in the files that are known so far.
+func TestRenameBeforeTheFoldersAreRead(t *testing.T) {
+	t.Parallel()
+	s := navigate(t, oldCaps, map[string]string{"a.qmz": "\"𝒳\"; |அ = 1;"})
+	s.server.update(func(next *snapshot) { next.disk = &disk{files: next.disk.files, projects: next.disk.projects} })
+	_, err := s.at("a.qmz", "textDocument/rename", `,"newName":"இ"`)
+	s.want("", err, "the folders are still being read")
+}

@@ -75,6 +75,9 @@ func (s *snapshot) renameNotes(from, to string) map[protocol.ChangeAnnotationIde
 
 // rename are the edits of a rename, with those of the same name in the other script where both is set.
 func (t *spotted) rename(ctx context.Context, to string, both bool) (*protocol.WorkspaceEdit, error) {
+	if len(t.snap.folders) > 0 && !t.snap.disk.scanned {
+		return nil, rpc.Failed(t.snap.say("நிரல்கள் இன்னும் படிக்கப்படுகின்றன; சற்றுப் பொறுத்து மீண்டும் முயலவும்", "the folders are still being read; try again in a moment"))
+	}
 	o, err := t.renamable()
 	if err != nil {
 		return nil, err

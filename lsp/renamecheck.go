@@ -3,6 +3,7 @@ package lsp
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/etamil-lang/etamil/check/index"
@@ -16,6 +17,9 @@ import (
 func (t *spotted) renamable() (index.Occurrence, error) {
 	say := t.snap.say
 	o, ok := t.prog.names.At(t.n, t.off)
+	if word := t.word(); !ok && words.Lookup(word) != nil {
+		return o, rpc.Failed(say(word+" மொழியின் சொல்; அதை மாற்ற முடியாது", word+" is a word of the language and cannot be renamed"))
+	}
 	if !ok {
 		return o, rpc.Failed(say("இங்கே மாற்றக்கூடிய பெயர் இல்லை", "there is no name here that can be changed"))
 	}
@@ -40,6 +44,16 @@ func (t *spotted) renamable() (index.Occurrence, error) {
 		return o, rpc.Failed(say("விடுபடு குறிகள் உள்ள பெயரை மாற்ற முடியாது", "a name that is written with escapes cannot be renamed"))
 	}
 	return o, nil
+}
+
+// word is the token at the place, or the one that ends there.
+func (t *spotted) word() string {
+	toks := t.file.tree().AllTokens()
+	i := sort.Search(len(toks), func(i int) bool { return toks[i].Pos.Offset > t.off })
+	if i == 0 || toks[i-1].Pos.Offset+len(toks[i-1].Value) < t.off {
+		return ""
+	}
+	return toks[i-1].Value
 }
 
 // isSelf tells the name of a method's first parameter that stands for the value before the dot.

@@ -151,3 +151,64 @@ func (c conformanceCase) renameOne(t *testing.T, e *editor, n int) (ok bool, why
 	}
 	return true, ""
 }
+
+// TestMovedFilesRun proves that imports follow files: of each conformance case with several files one is moved into a folder
+// of its own, the server's edits are made, and the program prints what it printed.
+func TestMovedFilesRun(t *testing.T) {
+	t.Parallel()
+	e := startEditor(t)
+	done := 0
+	for _, cases := range readCases(t) {
+		for n, c := range cases {
+			names := slices.DeleteFunc(slices.Sorted(maps.Keys(c.Files)), func(name string) bool { return filepath.Ext(name) != ".qmz" })
+			if c.stage() != "" || len(names) == 0 {
+				continue
+			}
+			done++
+			c.moveOne(t, e, names[n%len(names)])
+		}
+	}
+	if done < 3 {
+		t.Errorf("%d moves", done)
+	}
+}
+
+func (c conformanceCase) moveOne(t *testing.T, e *editor, name string) {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(c.lay(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{filepath.Join(dir, entryFile): c.Source}
+	for name, text := range c.Files {
+		texts[filepath.Join(dir, name)] = text
+	}
+	for path, text := range texts {
+		e.open(path, text)
+		defer e.close(path)
+	}
+	stdout, stage, _ := c.run(t, dir)
+	from, to := filepath.Join(dir, name), filepath.Join(dir, "புதிய 𝒳", filepath.Base(name))
+	raw, failed := e.call("workspace/willRenameFiles", fmt.Sprintf(`{"files":[{"oldUri":%q,"newUri":%q}]}`, fileURI(from), fileURI(to)))
+	if failed != "" {
+		t.Fatal(failed)
+	}
+	edits := map[string][]textChange{}
+	if string(raw) != "null" {
+		edits = e.changes(raw, texts)
+	}
+	for path, list := range edits {
+		if err := os.WriteFile(path, []byte(changed(t, texts[path], list)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+	if after, afterStage, message := c.run(t, dir); after != stdout || afterStage != stage {
+		t.Errorf("%s: with %s moved it prints\n%s%s %s\nbefore\n%s%s\nedits %v", c.Name, name, after, afterStage, message, stdout, stage, edits)
+	}
+}
