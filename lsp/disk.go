@@ -41,10 +41,11 @@ func (d *disk) with(changed map[string]*file) *disk {
 // refresh reads files again after the disk may have changed.
 func (s *snapshot) refresh(names []string) {
 	changed := map[string]*file{}
+	takes := s.taker()
 	for _, name := range names {
 		old := s.disk.files[name]
 		switch {
-		case !s.takes(name):
+		case !takes(name):
 			if old != nil {
 				changed[name] = nil
 			} else {

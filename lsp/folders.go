@@ -102,8 +102,10 @@ func (s *snapshot) finder(leftOut func(name string) bool) *files.Finder {
 	return files.New(s.server.opt.Disk, path.Clean, leftOut)
 }
 
-// takes tells whether a path is one of the folders' programs.
-func (s *snapshot) takes(name string) bool {
+// taker tells of paths whether they are among the folders' programs.
+func (s *snapshot) taker() func(name string) bool {
 	f := s.finder(func(name string) bool { return s.project(name).excludes(name) })
-	return slices.ContainsFunc(s.folders, func(in folder) bool { return f.Takes(in.path, name) })
+	return func(name string) bool {
+		return slices.ContainsFunc(s.folders, func(in folder) bool { return f.Takes(in.path, name) })
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -192,6 +193,11 @@ func TestBrokenAndStuckRequests(t *testing.T) {
 	if _, err := c.call("workspace/textDocumentContent", view); err == nil || err.Code != -32603 {
 		t.Errorf("a bug is answered with %v", err)
 	}
+	c.until("a message about the bug", func() bool {
+		return slices.ContainsFunc(c.notes, func(n message) bool {
+			return n.Method == "window/logMessage" && strings.Contains(string(n.Params), "a request panicked")
+		})
+	})
 	mode = "stick"
 	id := c.send("workspace/textDocumentContent", view)
 	<-stuck

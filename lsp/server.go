@@ -63,7 +63,8 @@ func New(o Options) *Server {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Server{opt: o, log: o.Log}
+	s := &Server{opt: o}
+	s.log = slog.New(clientLog{o.Log.Handler(), s})
 	s.work = newBackground(s)
 	s.cur = emptySnapshot(s)
 	return s
