@@ -223,7 +223,7 @@ func TestReferencesLookWhereTheyMust(t *testing.T) {
 	for i := range 3 {
 		files[fmt.Sprintf("closed_with%d.qmz", i)] = "இறக்கு \"m.qmz\";\n\"𝒳\"; கூட்டு(1);\n"
 	}
-	s := navigate(t, oldCaps, files)
+	s := navigate(t, `{"textDocument":{"diagnostic":{}}}`, files) // which asks for findings: nothing is checked by itself
 	got, err := s.at("m.qmz", "textDocument/references", `,"context":{"includeDeclaration":true}`)
 	s.want(got, err, "closed_with0.qmz", "closed_with1.qmz", "closed_with2.qmz")
 	if n := strings.Count(got, `"uri"`); n != 4 {
@@ -232,10 +232,8 @@ func TestReferencesLookWhereTheyMust(t *testing.T) {
 	snap := s.server.current()
 	snap.mu.Lock()
 	defer snap.mu.Unlock()
-	for root := range snap.programs {
-		if strings.HasPrefix(filepath.Base(root), "closed") && !strings.HasPrefix(filepath.Base(root), "closed_with") && root != snap.rootsOf(snap.open[filepath.ToSlash(filepath.Join(s.dir, "m.qmz"))])[0] {
-			t.Errorf("%s was checked", filepath.Base(root))
-		}
+	if n := len(snap.programs); n > 4 {
+		t.Errorf("%d programs were checked", n)
 	}
 }
 
