@@ -159,8 +159,8 @@ func (m *move) use(s index.Symbol) (reads, writes, after, elsewhere bool) {
 }
 
 // part tells whether a write is of an element or field, which needs the rest of the value.
-func (m *move) part(o index.Occurrence) bool {
-	rest := strings.TrimLeft(m.file.Src[o.Span.End:], " \t\n")
+func (p *place) part(o index.Occurrence) bool {
+	rest := strings.TrimLeft(p.file.Src[o.Span.End:], " \t\n")
 	return o.Access == index.Write && (strings.HasPrefix(rest, "[") || strings.HasPrefix(rest, "."))
 }
 

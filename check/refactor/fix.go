@@ -101,8 +101,12 @@ func removals(p *place) (list []Action) {
 			a = q.removeFunction()
 		case check.CodeUnusedImport:
 			a = q.removeImport()
-		case check.CodeUnreachable, check.CodeIdle:
+		case check.CodeUnreachable:
 			a = q.removeStatement()
+		case check.CodeIdle:
+			if s := q.anchor(); s != nil && !calls(s) {
+				a = q.removeStatement()
+			}
 		}
 		if a.ID != "" {
 			a.Cures = []diag.Diagnostic{d}
@@ -149,7 +153,7 @@ func (p *place) startsStatement(x syntax.Expr) bool {
 
 func (p *place) removeFunction() Action {
 	f, ok := enclosing[*syntax.FuncDecl](p)
-	if !ok || f.Name == nil {
+	if !ok || f.Name == nil || f.Body == nil || declares(f.Body) {
 		return Action{}
 	}
 	at := wholeLines(p.file.Src, p.at(f))
@@ -258,7 +262,7 @@ func (p *place) function(name string, params []string, result, body string) stri
 
 // behindTop is the edit that writes a declaration behind the statement of the top level around the selection.
 func (p *place) behindTop(text string) diag.Edit {
-	end := p.at(p.top()).End
+	end := max(p.at(p.top()).End, p.span.End)
 	if n := strings.IndexByte(p.file.Src[end:], '\n'); n >= 0 && comments(p.file.Src[end:end+n]) != "" {
 		end += n // behind the comment beside it
 	}

@@ -220,7 +220,7 @@ func inlineFunction(p *place) []Action {
 		return nil
 	}
 	decls := p.Names.Decls(sym)
-	if len(decls) != 1 {
+	if len(decls) != 1 || slices.ContainsFunc(p.Names.Occurrences(sym), func(o index.Occurrence) bool { return o.Access == index.Write }) {
 		return nil
 	}
 	a := Action{ID: "inline-function", Title: Text{"செயலின் விடையை இங்கே எழுது: " + sym.Name, "Inline the function " + sym.Name}}

@@ -104,12 +104,12 @@ func factorNot(p *place) Action {
 	if b.Op.Type == syntax.KwOr {
 		op = p.word("மற்றும்")
 	}
-	text := p.word("இல்லை") + " (" + p.part(x.X) + " " + op + " " + p.part(y.X) + ")"
+	text := p.word("இல்லை") + " (" + p.branchOperand(x.X) + " " + op + " " + p.branchOperand(y.X) + ")"
 	return Action{ID: "factor-not", Title: Text{"இல்லையை வெளியே எடு", "Take இல்லை outside"}, raw: []diag.Edit{p.put(b, text)}}
 }
 
-// part is the text of an operand of மற்றும் or அல்லது.
-func (p *place) part(x syntax.Expr) string {
+// branchOperand is the text of an operand of மற்றும் or அல்லது.
+func (p *place) branchOperand(x syntax.Expr) string {
 	if b, ok := x.(*syntax.BinaryExpr); ok && (b.Op.Type == syntax.KwAnd || b.Op.Type == syntax.KwOr) {
 		return "(" + p.text(x) + ")"
 	}

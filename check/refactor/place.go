@@ -175,6 +175,9 @@ func (p *place) parent(n syntax.Node) syntax.Node {
 // siblings are the statements among which one of the path stands, and its place among them; nil where it is a part of
 // another statement, as a method or an else-if is.
 func (p *place) siblings(s syntax.Stmt) ([]syntax.Stmt, int) {
+	if !p.starts(s) {
+		return nil, -1
+	}
 	list := p.tree.Stmts
 	if b, ok := p.parent(s).(*syntax.Block); ok {
 		list = b.Stmts
@@ -182,6 +185,19 @@ func (p *place) siblings(s syntax.Stmt) ([]syntax.Stmt, int) {
 		return nil, -1
 	}
 	return list, slices.Index(list, s)
+}
+
+// starts tells whether nothing stands before a statement that belongs to it: a word there may be passed over, as A in A f();.
+func (p *place) starts(s syntax.Stmt) bool {
+	i := sort.Search(len(p.tree.Tokens), func(i int) bool { return p.tree.Tokens[i].Pos.Offset >= s.Span().Start })
+	if i == 0 {
+		return true
+	}
+	switch p.tree.Tokens[i-1].Type {
+	case syntax.Semi, syntax.LBrace, syntax.RBrace:
+		return true
+	}
+	return false
 }
 
 // next is the statement behind one.
@@ -223,7 +239,7 @@ func (p *place) selected() []syntax.Stmt {
 			return nil
 		}
 	}
-	if len(out) == 0 || !blank(p.file.Src[p.span.Start:p.at(out[0]).Start]) || !blank(p.file.Src[p.at(out[len(out)-1]).End:p.span.End]) {
+	if len(out) == 0 || !p.starts(out[0]) || !blank(p.file.Src[p.span.Start:p.at(out[0]).Start]) || !blank(p.file.Src[p.at(out[len(out)-1]).End:p.span.End]) {
 		return nil
 	}
 	return out

@@ -86,7 +86,7 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 			}
 			s := refactored(t, c)
 			for range 8 {
-				a, ok := s.random(rnd)
+				a, ok := s.random(rnd, taken)
 				if !ok {
 					continue
 				}
@@ -145,8 +145,8 @@ func keeps(a refactor.Action) bool {
 	return a.Disabled == refactor.Text{} && a.Confirm == refactor.Text{}
 }
 
-// random is a random action at a random selection from token to token.
-func (s *refactoredCase) random(rnd *rand.Rand) (refactor.Action, bool) {
+// random is an action at a random selection from token to token, of those there the one that was taken least.
+func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int) (refactor.Action, bool) {
 	for range 10 {
 		i := rnd.IntN(len(s.toks))
 		j := min(i+rnd.IntN(12), len(s.toks)-1)
@@ -156,7 +156,7 @@ func (s *refactoredCase) random(rnd *rand.Rand) (refactor.Action, bool) {
 		}
 		list := slices.DeleteFunc(refactor.Actions(s.req), func(a refactor.Action) bool { return !keeps(a) })
 		if len(list) > 0 {
-			return list[rnd.IntN(len(list))], true
+			return slices.MinFunc(list, func(a, b refactor.Action) int { return taken[a.ID] - taken[b.ID] }), true
 		}
 	}
 	return refactor.Action{}, false
