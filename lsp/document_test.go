@@ -20,10 +20,7 @@ func TestDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(text)
-	var wanted []string
-	for _, key := range settingKeys(reflect.TypeFor[settings](), "etamil") {
-		wanted = append(wanted, key)
-	}
+	wanted := settingKeys(reflect.TypeFor[settings](), "etamil")
 	wanted = append(wanted, slices.Sorted(maps.Keys(commands()))...)
 	wanted = append(wanted, tokenTypes()...)
 	wanted = append(wanted, tokenModifiers()...)

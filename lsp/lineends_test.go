@@ -14,11 +14,11 @@ func TestLineEnds(t *testing.T) {
 	name := filepath.Join(dir, "main.qmz")
 	c := open(t, "utf-16", dir)
 	for text, want := range map[string]string{
-		"𝒳 = 1;\r\nஅ":            "[1 0 1]",
-		"அச்சு 1;\r\r\nஅ":        "[2 0 1]",
-		"அச்சு 1;\r\r\r\n\n\rஅ":  "[5 0 1]",
-		"அச்சு \"𝒳\r\r\n\" அ":    "[2 0 3]",
-		"\ufeff// 𝒳\r\r\n அ":     "[2 1 1]",
+		"𝒳 = 1;\r\nஅ":             "[1 0 1]",
+		"அச்சு 1;\r\r\nஅ":         "[2 0 1]",
+		"அச்சு 1;\r\r\r\n\n\rஅ":   "[5 0 1]",
+		"அச்சு \"𝒳\r\r\n\" அ":     "[2 0 3]",
+		"\ufeff// 𝒳\r\r\n அ":      "[2 1 1]",
 		"அச்சு 1;\u2028\v\r\r\nஅ": "[2 0 1]",
 	} {
 		c.openText(name, text)
