@@ -113,12 +113,13 @@ func (t *spotted) renamed(ctx context.Context, o index.Occurrence, to string, no
 	if err := found.allowed(to); err != nil {
 		return nil, err
 	}
+	keys := false
 	list := make([]change, 0, len(found.found))
 	for _, p := range found.places(t.file.path) {
 		one := change{p.file, nameSpan(p.Occurrence), to, note}
 		switch {
 		case slices.ContainsFunc(symbols(p.Occurrence), func(s index.Symbol) bool { return s.Kind == index.Key }):
-			one.note = noteMaybe
+			one.note, keys = noteMaybe, true
 		case p.Quoted && note == noteRename:
 			one.note = noteText
 		}
@@ -127,7 +128,10 @@ func (t *spotted) renamed(ctx context.Context, o index.Occurrence, to string, no
 	for _, p := range found.doubtful() {
 		list = append(list, change{p.file, nameSpan(p.Occurrence), to, noteMaybe})
 	}
-	return list, found.confirmable(list)
+	if err := found.confirmable(list); err != nil || !keys {
+		return list, err
+	}
+	return list, found.proven(ctx, list)
 }
 
 // partners are the edits that give the same name in the other script the new name in that script. Without such a name there
