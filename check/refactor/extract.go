@@ -44,7 +44,13 @@ func extractConstant(p *place) []Action {
 		return nil
 	}
 	first := slices.IndexFunc(p.file.Stmts, func(s syntax.Stmt) bool { _, is := s.(*syntax.ImportStmt); return !is })
-	at := p.file.Stmts[first].Span().Start + p.file.Base(first)
+	at, end := p.file.Stmts[first].Span().Start+p.file.Base(first), 0
+	if first > 0 {
+		end = p.file.Stmts[first-1].Span().End + p.file.Base(first-1)
+	}
+	if !blank(p.file.Src[end:at]) {
+		return nil
+	}
 	name := p.fresh("மாறிலி", "constant")
 	a := Action{ID: "extract-constant", Title: Text{"மாறிலியாகப் பிரித்தெடு", "Extract into a constant"}}
 	text := p.word("நிலை") + " " + name + " = " + p.text(x) + ";\n"

@@ -119,22 +119,18 @@ func removals(p *place) (list []Action) {
 // removeVariable takes the statement away that sets an unused variable; a call in it stays.
 func (p *place) removeVariable() Action {
 	s := p.stmt()
-	var value syntax.Expr
-	var name string
-	switch s := s.(type) {
-	case *syntax.VarDecl:
-		value, name = s.Init, s.Name.Text
-	case *syntax.AssignStmt:
-		x, ok := s.Target.(*syntax.NameExpr)
-		if !ok {
-			return Action{}
-		}
-		value, name = s.Value, x.Text
-	default:
+	_, at, value := p.assignment()
+	if at == nil {
 		return Action{}
 	}
+	name := at.Text
 	a := Action{ID: "remove-variable", Title: Text{"பயன்படாத மாறியை நீக்கு: " + name, "Remove the unused variable " + name}, sheds: true}
+	sym, known := p.symbol(at)
 	switch {
+	case !known || slices.ContainsFunc(p.Names.Occurrences(sym), p.part):
+		a.Disabled = Text{"இதன் பகுதிகள் வேறு இடத்தில் மாற்றப்படுகின்றன", "parts of it are set at another place"}
+	case p.caught() && value != nil && !safe(value):
+		a.Disabled = Text{"இங்கு நேரும் பிழை பிடிக்கப்படுகிறது", "an error here would be caught"}
 	case value == nil || !calls(value):
 		a.raw = []diag.Edit{p.drop(s)}
 	case p.startsStatement(value):
@@ -143,6 +139,22 @@ func (p *place) removeVariable() Action {
 		a.Disabled = Text{"மதிப்பின் கணக்கீடு வேறு எதையாவது செய்யலாம்", "computing its value may do something"}
 	}
 	return a
+}
+
+// caught tells whether the code around the selection catches errors.
+func (p *place) caught() bool {
+	for _, n := range slices.Backward(p.outside()) {
+		switch n.(type) {
+		case *syntax.FuncDecl, *syntax.LambdaExpr:
+			return false
+		case *syntax.TryStmt, *syntax.RetryStmt, *syntax.TimeoutStmt:
+			return true
+		}
+		if c, ok := n.(*syntax.CallExpr); ok && c.Block != nil {
+			return true // of a circuit breaker, of a test that wants an error
+		}
+	}
+	return false
 }
 
 // startsStatement tells whether an expression may be a statement of its own.

@@ -136,6 +136,9 @@ func wrapTry(p *place) []Action {
 	}):
 		a.Disabled = Text{"? இனி செயலைவிட்டு வெளியேறாது", "? would no longer leave the function"}
 		return one(a)
+	case p.caught():
+		a.Disabled = Text{"இங்கு நேரும் பிழை ஏற்கெனவே பிடிக்கப்படுகிறது", "an error here is caught already"}
+		return one(a)
 	case p.answers(list):
 		a.Disabled = Text{"கடைசிக் கூற்று தொகுதியின் மதிப்பு", "the last statement is the value of its block"}
 		return one(a)

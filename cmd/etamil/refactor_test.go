@@ -81,8 +81,8 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 	all := readCases(t)
 	for _, subject := range slices.Sorted(maps.Keys(all)) {
 		for _, c := range all[subject] {
-			if c.Error != nil || strings.Contains(c.Source, "\r") {
-				continue
+			if c.Error != nil || strings.Contains(c.Source, "\r") || strings.Contains(c.Source, "இருப்பிடம்") {
+				continue // the last prints its own lines
 			}
 			s := refactored(t, c)
 			for range 8 {
@@ -104,6 +104,9 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 		t.Errorf("only %d sorts of actions were met: %v", len(taken), taken)
 	}
 }
+
+// often is how often an action is taken: there is hardly a place at which words cannot be spelt otherwise.
+const often = 150
 
 // refactoredCase is a case that is checked once and asked at many places.
 type refactoredCase struct {
@@ -154,7 +157,7 @@ func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int) (refactor.
 		if rnd.IntN(2) == 0 {
 			s.req.Span.End = s.req.Span.Start
 		}
-		list := slices.DeleteFunc(refactor.Actions(s.req), func(a refactor.Action) bool { return !keeps(a) })
+		list := slices.DeleteFunc(refactor.Actions(s.req), func(a refactor.Action) bool { return !keeps(a) || taken[a.ID] >= often })
 		if len(list) > 0 {
 			return slices.MinFunc(list, func(a, b refactor.Action) int { return taken[a.ID] - taken[b.ID] }), true
 		}
