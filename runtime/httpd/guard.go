@@ -12,7 +12,8 @@ import (
 
 // guarded is a connection that is read along with net/http. A request that says its length in two ways (RFC 9112, 6.3) is
 // taken as chunked by net/http, which tells nobody: behind a proxy that believes the other length, what follows would be
-// a request that the proxy has never seen. Here it is answered with 400 and the connection closed.
+// a request that the proxy has never seen. Here it is answered with 400 and the connection closed, as is one whose length
+// stands on the line after its name, or far behind it, where not everybody looks.
 //
 // Only requests without a body or with a Content-Length can be followed by another one, because every chunked request is
 // the last of its connection (framedTwice), so that the places of the headers are found without reading chunks.
@@ -134,6 +135,7 @@ type scanner struct {
 	skip     int64 // of the body, still to come
 	sized    bool  // Content-Length was there
 	chunked  bool  // Transfer-Encoding was there
+	odd      bool  // Content-Length was there in a form that others may read in another way, or not at all
 	inside   bool  // headers have begun
 	over     bool  // nothing more to look for
 }
@@ -141,7 +143,7 @@ type scanner struct {
 // maxLine is how much of a header line is kept: enough for the two that matter.
 const maxLine = 128
 
-// feed looks at bytes of the connection and answers true when a request says its length in two ways.
+// feed looks at bytes of the connection and answers true when a request says its length in two ways, or oddly.
 func (s *scanner) feed(p []byte) (twice bool) {
 	for len(p) > 0 && !s.over {
 		if s.skip > 0 {
@@ -161,6 +163,7 @@ func (s *scanner) feed(p []byte) (twice bool) {
 			line = s.line
 		}
 		p = p[i+1:]
+		line = line[:min(len(line), maxLine)] // as when it came in pieces
 		if s.take(bytes.TrimSuffix(line, []byte("\r"))) {
 			s.over = true
 			return true
@@ -187,7 +190,7 @@ var (
 func (s *scanner) take(line []byte) (twice bool) {
 	if !s.inside {
 		if len(line) > 0 { // empty lines before a request do not count
-			s.inside, s.sized, s.chunked, s.length = true, false, false, 0
+			s.inside, s.sized, s.chunked, s.odd, s.length = true, false, false, false, 0
 			s.requests++
 		}
 		return false
@@ -195,7 +198,7 @@ func (s *scanner) take(line []byte) (twice bool) {
 	if len(line) == 0 {
 		s.inside, s.skip = false, s.length
 		s.over = s.chunked // it is the last one
-		return s.sized && s.chunked
+		return s.sized && s.chunked || s.odd
 	}
 	if c := line[0] | 0x20; c != 'c' && c != 't' {
 		return false
@@ -205,9 +208,7 @@ func (s *scanner) take(line []byte) (twice bool) {
 	case bytes.EqualFold(name, contentLength):
 		s.sized = true
 		n, err := strconv.ParseInt(string(bytes.TrimSpace(text)), 10, 64)
-		if err != nil || n < 0 {
-			s.over = true // net/http refuses it
-		}
+		s.odd = s.odd || err != nil || n < 0 // net/http goes on to read it on the next line, or far away
 		s.length = n
 	case bytes.EqualFold(name, transferEncoding):
 		s.chunked = true
