@@ -60,7 +60,8 @@
 (find-file (expand-file-name "main.qmz" (getenv "WORK")))
 (check "mode" (eq major-mode 'etamil-mode) major-mode)
 (setq eglot-sync-connect 60
-      eglot-autoshutdown nil)
+      eglot-autoshutdown nil
+      jrpc-default-request-timeout 60) ; 10 seconds are few on a machine that is busy
 (apply #'eglot (eglot--guess-contact))
 (check "connects" (eglot-managed-p))
 (flymake-mode 1)

@@ -37,7 +37,7 @@ export function texts({ client, main, binary, encoding }) {
         client.settings = { ...client.settings, language: 'en' };
         await client.notify('workspace/didChangeConfiguration', { settings: {} });
         const english = async () => (await pull(broken)).items.every((d) => !d.message.includes('அறிவிக்கப்பட்டது'));
-        for (let tries = 0; tries < 200 && !(await english()); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+        for (let tries = 0; tries < 1200 && !(await english()); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
         assert.ok(await english());
         client.settings = { ...client.settings, language: 'both' };
         await client.notify('workspace/didChangeConfiguration', { settings: {} });
@@ -89,7 +89,7 @@ export function texts({ client, main, binary, encoding }) {
         const added = { uri: pathToFileURL(folder).href, name: 'கூடுதல்' };
         const found = async () => (await client.request('workspace/symbol', { query: 'தொலைவில்' })).length > 0;
         const becomes = async (wanted) => {
-          for (let tries = 0; tries < 200 && (await found()) !== wanted; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+          for (let tries = 0; tries < 1200 && (await found()) !== wanted; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
           assert.equal(await found(), wanted);
         };
         await client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [added], removed: [] } });
