@@ -21,6 +21,7 @@ func TestOddLengths(t *testing.T) {
 		{"first alone", post + "Content-Length:\r\n 2\r\n\r\nok" + post + "Content-Length: 4\r\n" + chunked + hidden, "400"},
 		{"first far away", post + "Content-Length:" + wide + "2\r\n\r\nok" + post + "Content-Length: 4\r\n" + chunked + hidden, "400"},
 		{"on two lines", post + "Content-Length: 2\r\n 2\r\n\r\nok" + hidden, "400"},
+		{"after a question about the server", "OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n" + post + "Content-Length: 4\r\n" + chunked + hidden, "204 HTTP/1.1 400"},
 		{"a header on two lines", post + "X: Content-Length:\r\n 9\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok", "200"},
 	} {
 		conn := dial(t, base[len("http://"):])

@@ -157,6 +157,10 @@ func (h *handler) route(w http.ResponseWriter, r *http.Request) {
 		refuse(w, &refusal{status: http.StatusBadRequest, code: CodeFraming, close: true})
 		return
 	}
+	if r.RequestURI == "*" && r.Method == http.MethodOptions { // what the server can do at all
+		noContent(w)
+		return
+	}
 	if why := badPath(r.URL); why != nil {
 		refuse(w, &refusal{status: http.StatusBadRequest, code: CodePath, args: []string{why.String()}})
 		return
@@ -177,11 +181,15 @@ func (h *handler) route(w http.ResponseWriter, r *http.Request) {
 	h.cors(w, r, allow)
 	w.Header()["Allow"] = []string{allow}
 	if r.Method == http.MethodOptions {
-		protect(w.Header())
-		w.WriteHeader(http.StatusNoContent)
+		noContent(w)
 		return
 	}
 	refuse(w, &refusal{status: http.StatusMethodNotAllowed})
+}
+
+func noContent(w http.ResponseWriter) {
+	protect(w.Header())
+	w.WriteHeader(http.StatusNoContent)
 }
 
 // handle reads the request, runs the route and sends what it answered.

@@ -35,6 +35,8 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 		BaseContext:       func(net.Listener) context.Context { return base },
 		ConnContext:       withGuard,
 		ErrorLog:          log.New(io.Discard, "", 0), // broken clients are no news
+		// Every request must be counted (framedTwice).
+		DisableGeneralOptionsHandler: true,
 	}
 	served, conns := make(chan error, 1), newListener(base, ln, h, o)
 	var watching sync.WaitGroup
