@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, RevealOutputChannelOn, State, Trace } from 'vscode-languageclient/node';
 import { type Found, find, has, version } from './binary';
 import { grammarKnowsBetter } from './colours';
+import { showsSignatures } from './hints';
 import { language, say } from './text';
 
 /** What the extension knows of the toolchain at one moment. */
@@ -91,6 +92,7 @@ export class Server implements vscode.Disposable {
     const client = new LanguageClient('etamil', 'eTamil', { command: file, args: ['lsp', ...serverArguments()] }, this.clientOptions());
     this.client = client;
     client.registerFeature(grammarKnowsBetter);
+    client.registerFeature(showsSignatures);
     client.onDidChangeState(({ newState }) => {
       if (this.client !== client) {
         return;

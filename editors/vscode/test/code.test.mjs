@@ -44,3 +44,10 @@ test('the grammar keeps the colours of what it knows better than the server', as
   const { plain } = await load('colours');
   assert.deepEqual(plain(['keyword', 'function', 'string', 'struct']), ['keywordOfGrammar', 'function', 'stringOfGrammar', 'struct']);
 });
+
+test('tells the server that signatures can be shown, beside whatever else is told', async () => {
+  const { showsSignatures } = await load('hints');
+  const capabilities = { experimental: { other: true } };
+  showsSignatures.fillClientCapabilities(capabilities);
+  assert.deepEqual(capabilities.experimental, { other: true, commands: { commands: ['editor.action.triggerParameterHints'] } });
+});
