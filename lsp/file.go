@@ -9,6 +9,7 @@ import (
 	"go.lsp.dev/uri"
 
 	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/module"
 	"github.com/etamil-lang/etamil/syntax/position"
 )
 
@@ -61,7 +62,7 @@ func makeFile(name string, u uri.URI, text string, enc position.Encoding) *file 
 	f := &file{path: name, uri: u, text: text, enc: enc}
 	f.tooLong = len(text) > syntax.MaxFileSize
 	f.plain = !strings.HasPrefix(text, byteOrderMark) && !strings.Contains(text, "\r\n")
-	f.imports = sync.OnceValue(f.readImports)
+	f.imports = sync.OnceValue(func() []string { return module.Imports(text, f.tree) })
 	return f
 }
 

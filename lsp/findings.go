@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/etamil-lang/etamil/check/diag"
-	"github.com/etamil-lang/etamil/syntax"
 )
 
 // maxWithin is in how many programs a module is looked at. It is right after an edit of any of them; the others say the
@@ -24,7 +22,7 @@ func (s *snapshot) findings(ctx context.Context, f *file) ([]diag.Diagnostic, er
 	roots := s.rootsOf(f)
 	roots = roots[:min(len(roots), maxWithin)]
 	var list []diag.Diagnostic
-	given := map[finding]int{}
+	given := map[diag.Same]int{}
 	whole := true
 	for _, root := range roots {
 		p, err := s.judged(ctx, root)
@@ -32,9 +30,9 @@ func (s *snapshot) findings(ctx context.Context, f *file) ([]diag.Diagnostic, er
 			return nil, err
 		}
 		whole = whole && p.whole
-		mine := map[finding]bool{}
+		mine := map[diag.Same]bool{}
 		for _, d := range p.found {
-			key := findingOf(d)
+			key := d.Same()
 			if d.File != f.path || mine[key] {
 				continue
 			}
@@ -44,7 +42,7 @@ func (s *snapshot) findings(ctx context.Context, f *file) ([]diag.Diagnostic, er
 			}
 		}
 	}
-	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return !d.IsError() && given[findingOf(d)] < len(roots) })
+	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return !d.IsError() && given[d.Same()] < len(roots) })
 	list, _ = diag.Silence(list, f.tree(), whole)
 	return s.ruled(f.path, list), nil
 }
@@ -55,7 +53,7 @@ func (s *snapshot) syntaxFindings(f *file) []diag.Diagnostic {
 	for _, fault := range f.tree().Faults {
 		list = append(list, diag.FromFault(f.path, fault))
 	}
-	list, _ = diag.Silence(withoutNoise(list), f.tree(), false)
+	list, _ = diag.Silence(diag.WithoutNoise(list), f.tree(), false)
 	return s.ruled(f.path, list)
 }
 
@@ -72,16 +70,6 @@ func (s *snapshot) ruled(name string, list []diag.Diagnostic) []diag.Diagnostic 
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Code, b.Code))
 	})
 	return out
-}
-
-// finding identifies a diagnostic across the programs that share a module.
-type finding struct {
-	code, file, args string
-	span             syntax.Span
-}
-
-func findingOf(d diag.Diagnostic) finding {
-	return finding{code: d.Code, file: d.File, span: d.Span, args: strings.Join(d.Args, "\x00")}
 }
 
 // projectAt is the project file at a path, nil where there is none.

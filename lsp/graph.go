@@ -6,9 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/etamil-lang/etamil/syntax"
-	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // graph is which file imports which. A program is a file that nobody imports, with all that it imports; of files that import
@@ -129,23 +126,3 @@ func (s *snapshot) existing(name string) string {
 	}
 	return ""
 }
-
-// readImports finds what the file's imports name. Only what has the word is parsed.
-func (f *file) readImports() []string {
-	if !slices.ContainsFunc(importWords(), func(w string) bool { return strings.Contains(f.text, w) }) {
-		return nil
-	}
-	var list []string
-	for _, s := range f.tree().Stmts {
-		if imp, ok := s.(*syntax.ImportStmt); ok && imp.Path != nil {
-			list = append(list, imp.Path.Value)
-		}
-	}
-	return list
-}
-
-// importWords are all spellings of இறக்கு.
-var importWords = sync.OnceValue(func() []string {
-	w := words.Lookup("இறக்கு")
-	return slices.Concat(w.Tamil, w.Roman, w.English, w.Also)
-})

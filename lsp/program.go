@@ -71,30 +71,9 @@ func (s *snapshot) load(root string) *program {
 	for _, fault := range faults {
 		p.faults = append(p.faults, diag.FromLoad(fault))
 	}
-	p.faults = withoutNoise(p.faults)
+	p.faults = diag.WithoutNoise(p.faults)
 	p.spelt = sync.OnceValue(func() *index.Index { return s.server.sessions.get(root).index(prog) })
 	return p
-}
-
-// withoutNoise leaves of the findings in a binary file the one that says so.
-func withoutNoise(list []diag.Diagnostic) []diag.Diagnostic {
-	said := map[string]bool{}
-	var noise []diag.Diagnostic
-	for _, d := range list {
-		if d.Code == syntax.CodeNUL && !said[d.File] {
-			said[d.File] = true
-			noise = append(noise, d)
-		}
-	}
-	if len(said) == 0 {
-		return list
-	}
-	for _, d := range list {
-		if !said[d.File] {
-			noise = append(noise, d)
-		}
-	}
-	return noise
 }
 
 // source is a snapshot as the loader reads it.

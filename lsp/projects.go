@@ -72,14 +72,8 @@ func (s *snapshot) readProject(dir string) *projectFile {
 		p.found = append(p.found, diag.FromFault(name, fault))
 	}
 	for _, rule := range parsed.Rules() {
-		level, ok := diag.ParseLevel(rule.Level)
-		switch {
-		case diag.Lookup(rule.Code) == nil:
-			p.found = append(p.found, diag.New(diag.CodeIgnoreUnknown, name, rule.Span, rule.Code))
-		case diag.Stops(rule.Code):
-			p.found = append(p.found, diag.New(diag.CodeIgnoreStops, name, rule.Span, rule.Code))
-		case ok: // Parse has said it where it is no level
-			p.rules[rule.Code] = level
+		if wrong, ok := p.rules.Set(name, rule.Code, rule.Level, rule.Span); !ok {
+			p.found = append(p.found, wrong)
 		}
 	}
 	return p

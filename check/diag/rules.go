@@ -1,6 +1,10 @@
 package diag
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/etamil-lang/etamil/syntax"
+)
 
 // Level is what a project makes of a code.
 type Level uint8
@@ -24,6 +28,21 @@ func ParseLevel(s string) (Level, bool) {
 
 // Rules are a project's levels by code.
 type Rules map[string]Level
+
+// Set takes one line of [check.rules] in a project file; the diagnostic says what is wrong with it, where ok is false. A
+// level that is none is left to syntax/project, which says so.
+func (r Rules) Set(file, code, level string, at syntax.Span) (wrong Diagnostic, ok bool) {
+	l, known := ParseLevel(level)
+	switch {
+	case Lookup(code) == nil:
+		return New(CodeIgnoreUnknown, file, at, code), false
+	case Stops(code):
+		return New(CodeIgnoreStops, file, at, code), false
+	case known:
+		r[code] = l
+	}
+	return Diagnostic{}, true
+}
 
 // Apply answers the diagnostic as the rules want it, and false where they turn it off. What stops a run stays an error:
 // a check that is silent about it would be a lie.

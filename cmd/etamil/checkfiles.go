@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"path"
 	"path/filepath"
@@ -11,7 +10,6 @@ import (
 
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
-	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // gather finds what is to be checked.
@@ -135,20 +133,20 @@ func entriesOf(files []found, imports map[string][]string) []module.Entry {
 
 // importsOf reads which files each file imports, as canonical paths. Only what has the word is parsed.
 func importsOf(files []found) map[string][]string {
-	marks := importWords()
 	var mu sync.Mutex
 	imports := make(map[string][]string)
 	parallel(len(files), func(i int) {
 		f := files[i]
 		text, err := readProgram(f.name)
-		if err != nil || !slices.ContainsFunc(marks, func(w string) bool { return bytes.Contains(text, []byte(w)) }) {
+		if err != nil {
 			return // the loader says why it cannot be read
 		}
 		var to []string
-		for _, s := range syntax.Parse(f.name, text).Stmts {
-			if imp, ok := s.(*syntax.ImportStmt); ok && imp.Path != nil {
-				to = append(to, places(path.Dir(f.name), imp.Path.Value)...)
-			}
+		for _, want := range module.Imports(string(text), func() *syntax.File { return syntax.Parse(f.name, text) }) {
+			to = append(to, places(path.Dir(f.name), want)...)
+		}
+		if len(to) == 0 {
+			return
 		}
 		mu.Lock()
 		defer mu.Unlock()
@@ -172,10 +170,4 @@ func places(dir, want string) []string {
 		}
 	}
 	return nil
-}
-
-// importWords are all spellings of இறக்கு.
-func importWords() []string {
-	w := words.Lookup("இறக்கு")
-	return slices.Concat(w.Tamil, w.Roman, w.English, w.Also)
 }

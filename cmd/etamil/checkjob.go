@@ -74,7 +74,7 @@ func checkEntry(ctx context.Context, src module.Source, entry module.Entry) prog
 	for _, f := range faults {
 		p.list = append(p.list, diag.FromLoad(f))
 	}
-	p.list = withoutNoise(p.list)
+	p.list = diag.WithoutNoise(p.list)
 	whole := !module.HasErrors(faults)
 	if whole && ctx.Err() == nil {
 		p.list = append(p.list, check.Program(ctx, prog, check.Options{Stats: &p.stats})...)
@@ -97,39 +97,6 @@ func checkEntry(ctx context.Context, src module.Source, entry module.Entry) prog
 		p.files = append(p.files, of)
 	}
 	return p
-}
-
-// withoutNoise leaves of the findings in a binary file the one that says so.
-func withoutNoise(list []diag.Diagnostic) []diag.Diagnostic {
-	binary := map[string]bool{}
-	for _, d := range list {
-		if d.Code == syntax.CodeNUL {
-			binary[d.File] = true
-		}
-	}
-	if len(binary) == 0 {
-		return list
-	}
-	said := map[string]bool{}
-	return slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
-		first := d.Code == syntax.CodeNUL && !said[d.File]
-		said[d.File] = said[d.File] || first
-		return binary[d.File] && !first
-	})
-}
-
-// sameFinding identifies a diagnostic across the programs that share a module.
-type sameFinding struct {
-	code, file, args string
-	span             syntax.Span
-}
-
-func same(d diag.Diagnostic) sameFinding {
-	key := sameFinding{code: d.Code, file: d.File, span: d.Span}
-	for _, arg := range d.Args {
-		key.args += arg + "\x00"
-	}
-	return key
 }
 
 // rename shows the files that were asked for as the command line names them, however their importers do.
@@ -171,7 +138,7 @@ func (j *checkJob) rename(p *program) {
 func (j *checkJob) merge(results []program) *checked {
 	r := &checked{texts: j.texts, disk: map[string]string{}, files: j.files}
 	within := map[string]int{} // in how many programs a file takes part
-	given := map[sameFinding]int{}
+	given := map[diag.Same]int{}
 	all := map[string]fileOf{}
 	byFile := map[string][]diag.Diagnostic{}
 	for _, p := range results {
@@ -185,9 +152,9 @@ func (j *checkJob) merge(results []program) *checked {
 			}
 			all[f.name] = f
 		}
-		mine := map[sameFinding]bool{}
+		mine := map[diag.Same]bool{}
 		for _, d := range p.list {
-			key := same(d)
+			key := d.Same()
 			if mine[key] {
 				continue
 			}
@@ -203,7 +170,7 @@ func (j *checkJob) merge(results []program) *checked {
 			continue
 		}
 		r.texts[name], r.disk[name] = f.text, f.path
-		list := slices.DeleteFunc(byFile[name], func(d diag.Diagnostic) bool { return !d.IsError() && given[same(d)] < within[name] })
+		list := slices.DeleteFunc(byFile[name], func(d diag.Diagnostic) bool { return !d.IsError() && given[d.Same()] < within[name] })
 		byFile[name] = list
 		if f.ignores != nil {
 			rest, n := diag.Silence(list, f.ignores, f.whole)

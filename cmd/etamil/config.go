@@ -65,14 +65,8 @@ func readConfig(dir string, text []byte) *config {
 		cfg.found = append(cfg.found, diag.FromFault(cfg.name, f))
 	}
 	for _, rule := range p.Rules() {
-		level, ok := diag.ParseLevel(rule.Level)
-		switch {
-		case diag.Lookup(rule.Code) == nil:
-			cfg.found = append(cfg.found, diag.New(diag.CodeIgnoreUnknown, cfg.name, rule.Span, rule.Code))
-		case diag.Stops(rule.Code):
-			cfg.found = append(cfg.found, diag.New(diag.CodeIgnoreStops, cfg.name, rule.Span, rule.Code))
-		case ok: // Parse has said it where it is no level
-			cfg.rules[rule.Code] = level
+		if wrong, ok := cfg.rules.Set(cfg.name, rule.Code, rule.Level, rule.Span); !ok {
+			cfg.found = append(cfg.found, wrong)
 		}
 	}
 	return cfg

@@ -150,7 +150,7 @@ func (j *fmtJob) report(ctx context.Context) error {
 		}
 	}
 	if len(found) > 0 {
-		if err := diag.RenderAll(j.a.stderr, withoutNoise(found), func(name string) string { return j.find.texts[name] }, j.a.diagOptions()); err != nil {
+		if err := diag.RenderAll(j.a.stderr, diag.WithoutNoise(found), func(name string) string { return j.find.texts[name] }, j.a.diagOptions()); err != nil {
 			return fmt.Errorf("show errors: %w", err)
 		}
 	}

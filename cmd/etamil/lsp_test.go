@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -17,7 +16,7 @@ import (
 type answered struct {
 	io.Reader
 	rest string
-	out  *sharedBuffer
+	out  *safeBuffer
 	want string
 }
 
@@ -33,24 +32,6 @@ func (a *answered) Read(b []byte) (int, error) {
 	}
 	a.Reader, a.rest = strings.NewReader(a.rest), ""
 	return a.Reader.Read(b)
-}
-
-// sharedBuffer is a buffer that one writes to while another looks.
-type sharedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (s *sharedBuffer) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.Write(p)
-}
-
-func (s *sharedBuffer) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.b.String()
 }
 
 // frames are messages as an editor sends them.
@@ -91,7 +72,7 @@ func TestLSPCommand(t *testing.T) {
 		{"a log that cannot be", "", []string{"--log", filepath.Join(dir, "none", "x")}, 1, nil},
 	}
 	for _, tt := range tests {
-		var out sharedBuffer
+		var out safeBuffer
 		var errs bytes.Buffer
 		first, rest, _ := strings.Cut(tt.in, "…")
 		in := &answered{strings.NewReader(first), rest, &out, `"id":2`}
