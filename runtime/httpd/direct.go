@@ -56,7 +56,8 @@ func (d *direct) run() (over bool) {
 
 // fill waits for the next request.
 func (d *direct) fill(wait time.Duration) bool {
-	if d.l.closing.Load() || d.g.read.set(d.l.after(wait), d.g.TCPConn.SetReadDeadline) != nil {
+	// In this order: what wakes the reader at the end must not be taken back.
+	if d.g.read.set(d.l.after(wait), d.g.TCPConn.SetReadDeadline) != nil || d.l.closing.Load() {
 		return false
 	}
 	n, err := d.g.TCPConn.Read(d.in)
