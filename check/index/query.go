@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/etamil-lang/etamil/syntax"
@@ -31,6 +32,26 @@ func (ix *Index) Names(file int, f func(Occurrence) bool) {
 	for _, n := range ix.files[file] {
 		for i := range ix.items[n].names {
 			if !f(ix.occurrence(n, i, false)) {
+				return
+			}
+		}
+	}
+}
+
+// NamesIn answers those of the names of a file that stand inside a span.
+func (ix *Index) NamesIn(file int, span syntax.Span, f func(Occurrence) bool) {
+	if file < 0 || file >= len(ix.files) {
+		return
+	}
+	list := ix.files[file]
+	first := sort.Search(len(list), func(i int) bool { return ix.items[list[i]].end > span.Start })
+	for _, n := range list[first:] {
+		it := &ix.items[n]
+		if it.start >= span.End {
+			return
+		}
+		for i := range it.names {
+			if o := ix.occurrence(n, i, false); o.Span.Start >= span.Start && o.Span.End <= span.End && !f(o) {
 				return
 			}
 		}

@@ -172,14 +172,12 @@ func (p *place) callBefore(s syntax.Stmt, x syntax.Expr) bool {
 
 // variables are the places of variables in a span.
 func (p *place) variables(at syntax.Span) (list []index.Occurrence) {
-	p.Names.Names(p.File, func(o index.Occurrence) bool {
+	p.Names.NamesIn(p.File, at, func(o index.Occurrence) bool {
 		switch o.Symbol.Kind {
 		case index.Variable, index.Parameter, index.Loop:
-			if inside(o.Span, at) {
-				list = append(list, o)
-			}
+			list = append(list, o)
 		}
-		return o.Span.Start < at.End
+		return true
 	})
 	return list
 }
