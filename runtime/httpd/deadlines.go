@@ -12,22 +12,25 @@ const checkEvery = 250 * time.Millisecond
 // deadline is one of a connection. net/http sets five of them for each request, most of which never come: they are only
 // written down here, and whoever looks at all connections every so often lets those fire that are over.
 type deadline struct {
-	at    atomic.Int64 // nanoseconds since 1970; 0 is none
+	at    atomic.Int64 // nanoseconds since started; 0 is none
 	fired atomic.Bool  // the connection itself has a deadline in the past
 }
 
-// longAgo is a time, in nanoseconds since 1970, that nobody means as a deadline but to wake a reader.
-const longAgo = int64(time.Hour)
+// started is what deadlines are counted from, so that a clock that is set ends no connection and keeps none.
+var started = time.Now()
+
+// wakes tells whether a time is not meant as a deadline but to wake a reader.
+func wakes(t time.Time) bool { return !t.IsZero() && t.Unix() <= int64(time.Hour/time.Second) }
 
 // set writes a deadline down; apply sets the connection's own, which is needed to wake a reader at once, and to go on
 // after a deadline has fired.
 func (d *deadline) set(t time.Time, apply func(time.Time) error) error {
 	at := int64(0)
 	if !t.IsZero() {
-		at = t.UnixNano()
+		at = max(1, int64(t.Sub(started)))
 	}
 	d.at.Store(at)
-	past := at != 0 && at <= longAgo
+	past := wakes(t)
 	if !past && !d.fired.Load() {
 		return nil
 	}
@@ -41,7 +44,7 @@ func (d *deadline) set(t time.Time, apply func(time.Time) error) error {
 // fire lets a deadline that is over do its work. Should a new one be set in this moment, then it comes too early; but what
 // should have been over by then was not.
 func (d *deadline) fire(now time.Time, apply func(time.Time) error) {
-	if at := d.at.Load(); at != 0 && now.UnixNano() > at && !d.fired.Load() {
+	if at := d.at.Load(); at != 0 && int64(now.Sub(started)) > at && !d.fired.Load() {
 		d.fired.Store(apply(now) == nil)
 	}
 }
@@ -57,8 +60,7 @@ func (g *guarded) SetDeadline(t time.Time) error {
 // SetReadDeadline is when reads begin to fail, a moment later at most. One in the past wakes the reader that waits while a
 // handler runs, which needs no help of the system when it is only parked.
 func (g *guarded) SetReadDeadline(t time.Time) error {
-	past := !t.IsZero() && t.UnixNano() <= longAgo
-	if g.ahead.abort(past) {
+	if g.ahead.abort(wakes(t)) {
 		return nil
 	}
 	return g.read.set(t, g.TCPConn.SetReadDeadline)

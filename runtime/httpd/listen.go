@@ -21,7 +21,7 @@ type listener struct {
 	failed  chan error    // of the listener, for net/http, which knows when to go on
 	done    chan struct{} // closed by Close
 	closing atomic.Bool
-	now     atomic.Int64           // of the last look at the connections, in nanoseconds since 1970
+	now     atomic.Int64           // of the last look at the connections, in nanoseconds since started
 	date    atomic.Pointer[string] // the header Date, as of then
 	running sync.WaitGroup         // take, and the connections that are answered here
 
@@ -175,7 +175,7 @@ func (l *listener) watch(stop <-chan struct{}) {
 }
 
 func (l *listener) look(now time.Time) {
-	l.now.Store(now.UnixNano())
+	l.now.Store(int64(now.Sub(started)))
 	date := "Date: " + now.UTC().Format(http.TimeFormat) + "\r\n"
 	l.date.Store(&date)
 	l.mu.Lock()
@@ -187,5 +187,5 @@ func (l *listener) look(now time.Time) {
 
 // after is a deadline; as now may be as old as a look at the connections, that much is added.
 func (l *listener) after(d time.Duration) time.Time {
-	return time.Unix(0, l.now.Load()+int64(d+checkEvery))
+	return started.Add(time.Duration(l.now.Load()) + d + checkEvery)
 }
