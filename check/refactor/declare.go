@@ -8,7 +8,6 @@ import (
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/syntax"
-	"github.com/etamil-lang/etamil/syntax/module"
 )
 
 // splitDeclaration writes எண் x = E; as எண் x; x = E;.
@@ -165,36 +164,6 @@ func annotateParams(p *place) []Action {
 		return nil
 	}
 	return p.typed(a)
-}
-
-// typed answers an action that declares types, unless the program would not be allowed to run with them: the language looks
-// less far than inference does.
-func (p *place) typed(a Action) []Action {
-	prog := *p.Names.Program()
-	prog.Items = slices.Clone(prog.Items)
-	i := slices.IndexFunc(prog.Items, func(it module.Item) bool {
-		return it.File == p.File && inside(a.raw[0].Span, it.Stmt.Span().Shift(it.Base))
-	})
-	if i < 0 {
-		return nil
-	}
-	at := prog.Items[i].Stmt.Span().Shift(prog.Items[i].Base)
-	var text strings.Builder
-	end := at.Start
-	for _, e := range ordered(a.raw) {
-		text.WriteString(p.slice(syntax.Span{Start: end, End: e.Span.Start}) + e.Text)
-		end = e.Span.End
-	}
-	text.WriteString(p.slice(syntax.Span{Start: end, End: at.End}))
-	f := syntax.Parse(p.file.Name, []byte(text.String()))
-	if len(f.Stmts) != 1 || f.HasErrors() {
-		return nil
-	}
-	prog.Items[i].Stmt, prog.Items[i].Base = f.Stmts[0], 0
-	if len(check.Core(&prog)) > len(check.Core(p.Names.Program())) {
-		a.Disabled = Text{"அறிவித்த வகையுடன் நிரல் ஏற்கப்படாது", "the program would not be accepted with that type"}
-	}
-	return one(a)
 }
 
 // set tells whether a parameter is set in its function.

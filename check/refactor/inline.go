@@ -29,7 +29,8 @@ func inlineVariable(p *place) []Action {
 	if len(reads) == 0 {
 		return nil
 	}
-	if !literal(value) && !p.nextAlone(s, value, reads) && !p.constant(s, value, reads) {
+	early := slices.ContainsFunc(reads, func(o index.Occurrence) bool { return o.Span.Start < p.at(s).Start })
+	if early || !literal(value) && !p.nextAlone(s, value, reads) && !p.constant(s, value, reads) {
 		a.Disabled = Text{"அங்கே மதிப்பு வேறாக இருக்கலாம்", "the value may be another one there"}
 		return one(a)
 	}
@@ -43,7 +44,7 @@ func inlineVariable(p *place) []Action {
 		}
 		a.raw = append(a.raw, p.edit(r.Span, text))
 	}
-	return one(a)
+	return p.typed(a)
 }
 
 // assignment is the statement at the selection that sets a whole variable.
@@ -231,7 +232,7 @@ func inlineFunction(p *place) []Action {
 			a.raw, a.sheds = append(a.raw, q.removeFunction().raw...), true
 		}
 	}
-	return one(a)
+	return p.typed(a)
 }
 
 // inlined is the text that a call answers, or why it cannot be written.
