@@ -100,7 +100,7 @@ func (r *run) named(u *unit) {
 		} else {
 			r.env.set(p.name, r.paramType(info, i))
 		}
-		r.recordName(u.decl.Sig.Params[i].Name, r.env.get(p.name))
+		r.recordName(u.decl.Sig.Params[i].Name, p.meant(r.env.get(p.name)))
 	}
 	r.out.result = r.body(u.decl.Body, false)
 	if r.out.result.k == tUnknown && info.result != nil {
@@ -154,6 +154,18 @@ func (r *run) paramType(info *funcInfo, i int) *ty {
 		return declared
 	}
 	return passed
+}
+
+// meant is what people are told that a parameter holds. A call that passes what the declaration excludes is told of where it
+// stands, and does not change what the function takes.
+func (p *paramInfo) meant(t *ty) *ty {
+	if t == p.declared || p.declared == nil || !p.declared.known() {
+		return t
+	}
+	if fitting := t.keep(func(a *ty) bool { return fits(p.declared, a) }); fitting != neverT {
+		return fitting
+	}
+	return p.declared
 }
 
 // maxParams is how many parameters of a function are followed to its calls.

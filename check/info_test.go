@@ -240,3 +240,18 @@ func TestUnreachedFollows(t *testing.T) {
 		}
 	}
 }
+
+// What a function takes is what it declares, whatever wrong calls pass.
+func TestWrongCalls(t *testing.T) {
+	t.Parallel()
+	src := "செயல் கூட்டு(எண் அ, எண் ஆ) { \"𝒳\"; திரும்பு அ + ஆ; }\nஇ = [1]; உ = 2; கூட்டு(இ, உ); கூட்டு(உ, \"𝒳\" & உ); கூட்டு(இ, உ);"
+	in := infoOf(t, src)
+	for _, p := range in.Func("கூட்டு").Params {
+		if p.Type.String() != "number" {
+			t.Errorf("%s: %s", p.Name, p.Type)
+		}
+		if at, ok := in.TypeOf(0, p.At.Span); !ok || at.String() != "number" {
+			t.Errorf("%s where it is declared: %s", p.Name, at)
+		}
+	}
+}

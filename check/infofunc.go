@@ -81,7 +81,7 @@ func (in *Info) signature(f *funcInfo) *Signature {
 	}
 	r := newRun(in.w, u, rounds-1)
 	for i, p := range f.params {
-		one := Parameter{Name: p.name, Type: in.typ(r.paramType(f, i)), Declared: p.declared != nil}
+		one := Parameter{Name: p.name, Type: in.typ(p.meant(r.paramType(f, i))), Declared: p.declared != nil}
 		if i == 0 && f.self && u.shape != nil {
 			one.Type = in.typ(shapedOf(u.shape.name, nil))
 		}
