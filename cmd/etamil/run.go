@@ -13,6 +13,7 @@ import (
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/data"
+	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
@@ -123,7 +124,7 @@ func runFile(ctx context.Context, a *app, o runOptions, file string, args []stri
 		defer runtime.KeepAlive(ballast())
 	}
 	return a.execute(ctx, prog, vm.New(code, vm.Options{
-		Stdin: stdin, Stdout: a.stdout, FlushLines: isTerminal(a.stdout), Fuel: o.fuel, MaxDepth: o.maxDepth, MaxMemory: int64(o.maxMemory),
+		Stdin: stdin, Stdout: &lockedWriter{w: a.stdout}, FlushLines: isTerminal(a.stdout), Fuel: o.fuel, MaxDepth: o.maxDepth, MaxMemory: int64(o.maxMemory),
 		TimeLimit: o.timeLimit, Args: args,
 	}))
 }
@@ -138,9 +139,11 @@ func ballast() []byte { return make([]byte, 64<<20) }
 func (a *app) execute(ctx context.Context, prog *module.Program, m *vm.Machine) error {
 	done := make(chan error, 1)
 	dbs := data.NewDatabases("", data.Options{})
+	tasks := task.NewGroup(ctx, task.Options{Whole: true, Enter: forked, Report: func(_ string, err error) { _ = a.ended(ctx, prog, err) }})
 	go func() {
 		session := dbs.Session()
-		done <- errors.Join(m.Run(data.With(ctx, session)), session.Close(), dbs.Close())
+		err := tasks.End(m.Run(data.With(tasks.Context(), session)))
+		done <- errors.Join(err, session.Close(), dbs.Close())
 	}()
 	select {
 	case err := <-done:

@@ -15,6 +15,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
@@ -30,6 +31,7 @@ type service struct {
 	limit   time.Duration // of one handler
 	dbs     *data.Databases
 	prelude *data.Session
+	tasks   *task.Group
 	globals []value.Value
 	answers answerSlots
 	quiet   bool // the program does not mention its response variables
@@ -51,6 +53,7 @@ type every struct {
 func natives(dir string) vm.Natives {
 	all := host.New(host.Env{Dir: dir})
 	maps.Copy(all, data.Words())
+	maps.Copy(all, task.Words())
 	maps.Copy(all, httpd.Words(all, servedFiles(dir)))
 	return all
 }
@@ -79,8 +82,11 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	}
 	s.dbs = data.NewDatabases(dir, data.Options{Durable: !o.dev})
 	s.prelude = s.dbs.Session()
+	s.tasks = task.NewGroup(context.WithoutCancel(ctx), task.Options{Enter: forked, Report: func(_ string, err error) {
+		s.log.failed(s.prog, "", nil, err)
+	}})
 	m := vm.New(s.code, s.options)
-	if err := m.Run(data.With(ctx, s.prelude)); err != nil {
+	if err := m.Run(s.tasks.With(data.With(ctx, s.prelude))); err != nil {
 		return s, a.ended(ctx, prog, err)
 	}
 	s.globals = m.Snapshot()
@@ -98,8 +104,30 @@ func (s *service) handle(o serveOptions, dir string) error {
 	return s.routeError(err)
 }
 
-// close gives the databases back.
+// forked gives a task a session of its own, with what its starter's has declared.
+func forked(group, starter context.Context) (context.Context, func() error) {
+	session := data.From(starter)
+	if session == nil {
+		return group, func() error { return nil }
+	}
+	session = session.Fork()
+	return data.With(group, session), session.Close
+}
+
+// run is the context of a run of the program: with its session, and the tasks that it may start.
+func (s *service) run(ctx context.Context, session *data.Session) context.Context {
+	ctx = data.With(ctx, session)
+	if s.tasks != nil {
+		ctx = s.tasks.With(ctx)
+	}
+	return ctx
+}
+
+// close stops the tasks and gives the databases back.
 func (s *service) close() {
+	if s.tasks != nil {
+		s.tasks.Close()
+	}
 	if s.dbs == nil {
 		return
 	}
@@ -112,7 +140,7 @@ func (s *service) close() {
 // answer runs a route for one request: on a machine of its own, from the globals as the prelude left them.
 func (s *service) answer(b *vm.Block, bind *httpd.Binding, x *httpd.Exchange) error {
 	session := s.prelude.Fork()
-	ctx := x.Context(func(parent context.Context) context.Context { return data.With(parent, session) })
+	ctx := x.Context(func(parent context.Context) context.Context { return s.run(parent, session) })
 	var read func(m *vm.Machine)
 	if x.Quiet = s.quiet; !x.Quiet {
 		read = func(m *vm.Machine) { s.answers.take(m, &x.Response) }
@@ -212,7 +240,7 @@ func (s *service) schedule(ctx context.Context) (stop func()) {
 				case <-tick.C:
 				}
 				session := s.prelude.Fork()
-				if err := s.runBlock(data.With(ctx, session), session, e.block, nil, nil); err != nil && ctx.Err() == nil {
+				if err := s.runBlock(s.run(ctx, session), session, e.block, nil, nil); err != nil && ctx.Err() == nil {
 					s.log.failed(s.prog, "", nil, err)
 				}
 			}

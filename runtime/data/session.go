@@ -150,6 +150,12 @@ func With(ctx context.Context, s *Session) context.Context {
 	return context.WithValue(ctx, sessionKey{}, s)
 }
 
+// From is the session in a context, or nil.
+func From(ctx context.Context) *Session {
+	s, _ := ctx.Value(sessionKey{}).(*Session)
+	return s
+}
+
 // connect declares a database. The same one under the same handle again changes nothing.
 func (s *Session) connect(driver, name, handle string) error {
 	if driver != "SQLite" && driver != "SQL" {

@@ -9,7 +9,7 @@ import (
 
 func (g *gen) call(x *syntax.CallExpr, dst int) {
 	if x.Block != nil {
-		g.fault(CodeNotBuilt, calleeName(x))
+		g.callBlock(x, dst)
 		return
 	}
 	switch fn := x.Fn.(type) {

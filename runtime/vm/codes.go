@@ -55,4 +55,10 @@ const (
 	CodeLeaveFinally = "E0353"
 	// CodeNotAShape (வகை): "A shape is needed here, but this is {0}." {0} the value's kind.
 	CodeNotAShape = "E0354"
+	// CodeTimeout (காலவரம்பு): "The block was not done after {0} ms." {0} the limit in milliseconds.
+	CodeTimeout = "E0355"
+	// CodeMillis (வகை): "A number of milliseconds from 0 up is needed here, but this is {0}." {0} the value's kind, or the number.
+	CodeMillis = "E0356"
+	// CodeDeadlock (நிறுத்தம்): "Everything waits for something else, and nothing can go on: {0}." {0} who waits for what, and where.
+	CodeDeadlock = "E0357"
 )

@@ -161,13 +161,11 @@ func (c *compiler) lowerMain(items []item) []bool {
 
 func (c *compiler) lowerFunction(f *syntax.FuncDecl) {
 	p := c.protoOf[f]
+	if f.Background {
+		p = c.background(f, p)
+	}
 	g := c.newGen(p, c.an.scopes[f])
 	g.file = p.file
-	if f.Background {
-		// Called in the foreground it would answer something else than a task, and nobody would be told.
-		g.span = syntax.Span{Start: f.Span().Start, End: f.Name.Span().End}
-		g.fault(CodeNotBuilt, "பின்னணி")
-	}
 	g.function(f.Sig, f.Body)
 }
 

@@ -55,7 +55,10 @@ func (m *Machine) native(nat *Native, args []value.Value) (value.Value, error) {
 	m.call.Args = args
 	v, err := nat.Fn(&m.call)
 	m.call.Args = outer
-	if err == nil {
+	switch {
+	case err != nil:
+		err = m.interrupted(err)
+	case !nat.Enters:
 		err = m.stopped()
 	}
 	return v, err

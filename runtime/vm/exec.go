@@ -411,7 +411,17 @@ func (m *Machine) exec(fn *Proto, base int) (value.Value, error) {
 				}
 			} else {
 				var ok bool
-				if v, ok = value.ClusterAt(*s, int(i.Bits)); !ok {
+				if s.Tag == value.TagHandle {
+					m.lend(fn, pc, base, fuel)
+					v, ok, err = s.Handle().Impl.(Source).Next(&m.call)
+					m.frames = m.frames[:len(m.frames)-1]
+					if err != nil {
+						break
+					}
+				} else {
+					v, ok = value.ClusterAt(*s, int(i.Bits))
+				}
+				if !ok {
 					pc = int(in.D)
 					continue
 				}

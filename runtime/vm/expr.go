@@ -222,10 +222,20 @@ func (g *gen) shapeLit(x *syntax.RecordLit, dst int) {
 
 // lambda makes a function value with copies of the enclosing function's locals that it reads.
 func (g *gen) lambda(x *syntax.LambdaExpr, dst int) {
-	sc := g.c.an.scopes[x]
+	sig := x.Sig
+	if sig == nil {
+		sig = &syntax.Signature{}
+	}
+	g.closure(x, "செயல்", dst).function(sig, x.Body)
+}
+
+// closure makes the function value that node stands for and answers the lowering of its body. The name is what stack
+// traces show; the value itself has none.
+func (g *gen) closure(node syntax.Node, name string, dst int) *gen {
+	sc := g.c.an.scopes[node]
 	p := &Proto{params: len(sc.params), file: g.file}
 	g.c.addProto(p)
-	p.name = "செயல்" // what stack traces show; the value itself has no name
+	p.name = name
 	from := make([]uint16, len(sc.caps))
 	for i, name := range sc.caps {
 		from[i] = uint16(g.variable(name) * scale)
@@ -236,12 +246,7 @@ func (g *gen) lambda(x *syntax.LambdaExpr, dst int) {
 		g.c.prog.closure = append(g.c.prog.closure, closureRef{p, from})
 		g.emit(opClosure, dst, 0, 0, len(g.c.prog.closure)-1)
 	}
-	inner := g.c.newGen(p, sc)
-	sig := x.Sig
-	if sig == nil {
-		sig = &syntax.Signature{}
-	}
-	inner.function(sig, x.Body)
+	return g.c.newGen(p, sc)
 }
 
 // site makes a cache site for a field or method name.

@@ -26,6 +26,7 @@ type Fault struct {
 	Stack []Frame
 	// cause keeps the Go error of a cancelled run, and the Go stack of a bug of the toolchain.
 	cause error
+	limit *limit // of a காலவரம்பு that this fault is on its way to
 	line  func() string
 }
 
@@ -63,10 +64,10 @@ func (f *Fault) Kind() string {
 // (services.md rule 12).
 func (f *Fault) Catchable() bool {
 	switch f.Code {
-	case CodeFuel, CodeMemory, CodeDeadline, CodeCancelled, CodeInternal:
+	case CodeFuel, CodeMemory, CodeDeadline, CodeCancelled, CodeDeadlock, CodeInternal:
 		return false
 	}
-	return true
+	return f.limit == nil
 }
 
 // Diagnostic is the fault as the renderers of check/diag take it.
@@ -84,6 +85,9 @@ func (f *Fault) place() string {
 	}
 	return f.File.Name
 }
+
+// Record is the fault as பிழை(NAME) sees it (services.md rule 13).
+func (f *Fault) Record() value.Value { return f.record() }
 
 // record is the fault as பிழை(NAME) sees it.
 func (f *Fault) record() value.Value {
@@ -131,6 +135,7 @@ func (m *Machine) fault(err error, fn *Proto, pc int) *Fault {
 	switch {
 	case errors.As(err, &ve):
 		f.Code, f.Args = ve.Code, ve.Args
+	case m.atLimit(f, err):
 	case errors.Is(err, context.DeadlineExceeded):
 		f.Code, f.Args, f.cause = CodeDeadline, []string{strconv.FormatInt(m.opts.TimeLimit.Milliseconds(), 10)}, err
 	case errors.Is(err, context.Canceled):

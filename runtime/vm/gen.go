@@ -167,6 +167,13 @@ func (g *gen) setParams(n int) {
 // function lowers a function's body: variables that may be read before they are assigned start unset, and parameters
 // that the body changes in place are shared with the caller first, so that a change copies.
 func (g *gen) function(sig *syntax.Signature, b *syntax.Block) {
+	g.body(sig, b, func() {
+		g.block(b)
+		g.emit(opReturnNil, 0, 0, 0, 0)
+	})
+}
+
+func (g *gen) body(sig *syntax.Signature, b *syntax.Block, lower func()) {
 	g.at(b)
 	n := len(g.sc.params) + len(g.sc.caps)
 	g.setParams(n)
@@ -178,8 +185,7 @@ func (g *gen) function(sig *syntax.Signature, b *syntax.Block) {
 			g.checkShape(p.Type, i, p)
 		}
 	}
-	g.block(b)
-	g.emit(opReturnNil, 0, 0, 0, 0)
+	lower()
 	g.unsetFirst(n)
 	g.finish()
 }

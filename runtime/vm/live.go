@@ -246,7 +246,7 @@ func (l *Live) unset(first int) {
 func (l *Live) Run(ctx context.Context) (value.Value, error) {
 	m := l.m
 	m.left, m.fuel, m.grown, m.ending, m.over = m.opts.Fuel, 0, 0, nil, false
-	err := m.runTop(ctx, l.main)
+	_, err := m.runTop(ctx, l.main, 0)
 	return m.stack[l.c.prog.slot[resultName]], err
 }
 

@@ -74,6 +74,10 @@ type Machine struct {
 	top    int // first free register above the frame that called a native word
 	call   Call
 	values map[any]any
+	limits []*limit      // the காலவரம்பு around this place, innermost last
+	atEnd  []func()      // what is called when the run has ended
+	pot    *atomic.Int64 // of a run with tasks: what is left of their common budget, in place of left
+	forked bool          // runs a task
 }
 
 // New makes a machine for one run of the program.
@@ -103,7 +107,7 @@ func (m *Machine) configure(o Options) {
 		m.in.Reset(o.Stdin)
 	}
 	m.left, m.fuel, m.grown, m.ending, m.over = o.Fuel, 0, 0, nil, false
-	m.values = nil
+	m.values, m.pot = nil, nil
 }
 
 type eof struct{}
@@ -116,11 +120,12 @@ func (m *Machine) Run(ctx context.Context) error {
 	for i := range m.prog.globals {
 		m.stack[i] = value.Unset
 	}
-	return m.runTop(ctx, m.prog.main)
+	_, err := m.runTop(ctx, m.prog.main, 0)
+	return err
 }
 
-// runTop runs a body at the bottom of the stack, whose first registers are the globals.
-func (m *Machine) runTop(ctx context.Context, p *Proto) (err error) {
+// runTop runs a body whose frame is at base; at the bottom of the stack its first registers are the globals.
+func (m *Machine) runTop(ctx context.Context, p *Proto, base int) (v value.Value, err error) {
 	if m.opts.TimeLimit > 0 {
 		limited, cancel := context.WithTimeout(ctx, m.opts.TimeLimit)
 		defer cancel()
@@ -138,12 +143,12 @@ func (m *Machine) runTop(ctx context.Context, p *Proto) (err error) {
 		if r := recover(); r != nil {
 			err = m.crashed(r)
 		}
+		m.finished()
 		if ferr := m.out.Flush(); err == nil {
 			err = ferr
 		}
 	}()
-	_, err = m.exec(p, 0)
-	return err
+	return m.exec(p, base)
 }
 
 // crashed keeps a bug of the toolchain from taking the process down: it becomes a fault that asks for a report.
@@ -205,8 +210,9 @@ func (m *Machine) RunBlock(ctx context.Context, b *Block, globals []value.Value,
 
 // runBody runs a block from the globals as they are.
 func (m *Machine) runBody(ctx context.Context, b *Block) error {
-	m.left, m.fuel, m.ending, m.over = m.opts.Fuel, 0, nil, false
-	return m.runTop(ctx, b.body)
+	m.left, m.pot, m.fuel, m.ending, m.over = m.opts.Fuel, nil, 0, nil, false
+	_, err := m.runTop(ctx, b.body, 0)
+	return err
 }
 
 // Value is what a service keeps for this run under key, or nil.
@@ -312,11 +318,9 @@ func (m *Machine) refuel() error {
 	if m.opts.Fuel <= 0 {
 		return nil
 	}
-	if m.left <= 0 {
+	if m.fuel = m.draw(); m.fuel <= 0 {
 		return machineError(CodeFuel, strconv.FormatInt(m.opts.Fuel, 10))
 	}
-	m.fuel = min(slice, m.left)
-	m.left -= m.fuel
 	return nil
 }
 

@@ -22,6 +22,13 @@ type Native struct {
 	// Whole has bit i set for an argument i whose parts the word looks at, or that it hands on, without asking for its display
 	// text. Of any other argument the machine first makes sure that its text fits into memory.
 	Whole uint8
+	// Enters tells that what the word began must be ended by its ".leave", so that no call of it is cut short once it succeeded.
+	Enters bool
+}
+
+// Source is what the Impl of a handle fulfils that ஒவ்வொரு can walk. Next answers the next value, or false at the end.
+type Source interface {
+	Next(c *Call) (v value.Value, more bool, err error)
 }
 
 // Natives maps a word's ID (words.Word.ID) to its implementation. It is never changed once a program was linked with it.
@@ -62,6 +69,19 @@ func (c *Call) SetValue(key, v any) { c.m.SetValue(key, v) }
 func (c *Call) Invoke(fn value.Value, args ...value.Value) (value.Value, error) {
 	return c.m.invoke(fn, args)
 }
+
+// Place is where the call stands, as "file:line:column".
+func (c *Call) Place() string {
+	fr := c.m.frames[len(c.m.frames)-1]
+	file := fr.fn.fileAt(fr.pc - 1)
+	return placeText(c.m.prog.files[file].Name, c.m.prog.maps[file](), fr.fn.spans[fr.pc-1].Start)
+}
+
+// Bounded tells whether the call stands in a காலவரம்பு.
+func (c *Call) Bounded() bool { return len(c.m.limits) > 0 }
+
+// AtEnd calls f once the run has ended, however it ends.
+func (c *Call) AtEnd(f func()) { c.m.atEnd = append(c.m.atEnd, f) }
 
 // Room is the longest text of an aggregate that the run may ask for, in bytes.
 func (c *Call) Room() int { return c.m.room() }

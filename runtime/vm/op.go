@@ -87,6 +87,8 @@ const (
 	opPrint         // print R[A]
 	opIsShape       // fault unless R[A] is a record of the shape that site D tells
 	opFault         // fault D of the function's table
+	opLimit         // what follows has R[A] milliseconds
+	opUnlimit       // the innermost of such limits ends; R[A] holds the fault that waits, if one does
 	numOps
 )
 
@@ -98,7 +100,7 @@ var opNames = [numOps]string{
 	"jumplt", "jumple", "jumpeq", "jumpne", "jumpltk", "jumplek", "jumpgtk", "jumpgek", "jumpeqk", "jumpnek",
 	"call", "callv", "callname", "method", "native", "return", "returnnil", "closure", "array", "extend", "record", "shaped",
 	"index", "indexs", "field", "fields", "setindex", "setfield", "setpath", "append", "each", "next", "quest", "raise", "catch", "rethrow",
-	"print", "isshape", "fault",
+	"print", "isshape", "fault", "limit", "unlimit",
 }
 
 // Ins is one instruction. Register and constant operands are stored multiplied by three, so that one scaled address

@@ -92,6 +92,9 @@ func holds(in *Ins, R, K unsafe.Pointer) bool {
 
 // other runs the operations that are rare or slow anyway.
 func (m *Machine) other(in *Ins, R unsafe.Pointer, fn *Proto) error {
+	if in.Op == opUnlimit { // also when the run is to stop
+		return m.leaveLimit(*at(R, in.A))
+	}
 	if err := m.stopped(); err != nil {
 		return err
 	}
@@ -185,6 +188,8 @@ func (m *Machine) build(in *Ins, R unsafe.Pointer, fn *Proto) error {
 		return m.print(*d)
 	case opIsShape:
 		return m.isShape(*d, m.prog.sites[in.D].name)
+	case opLimit:
+		return m.enterLimit(*d)
 	case opFault:
 		f := fn.faults[in.D]
 		return machineError(f.code, f.args...)
@@ -338,6 +343,10 @@ func (m *Machine) copyIn(d *value.Value, n *nameRef) error {
 func (m *Machine) each(d, i *value.Value) error {
 	switch d.Kind() {
 	case value.ArrayKind, value.TextKind:
+	case value.HandleKind:
+		if _, ok := d.Handle().Impl.(Source); !ok {
+			return machineError(value.CodeNotIterable, d.KindName())
+		}
 	case value.RecordKind:
 		keys := d.Record().Keys()
 		items := make([]value.Value, len(keys))

@@ -27,6 +27,7 @@ type Program struct {
 	paths   []path
 	blocks  []Block
 	pool    sync.Pool
+	forks   sync.Pool // machines of tasks, which have smaller buffers
 }
 
 // Proto is one compiled function body.

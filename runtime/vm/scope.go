@@ -137,8 +137,20 @@ func (a *analysis) collect(sc *scope, n syntax.Node) {
 			a.shape(n)
 			return false
 		case *syntax.LambdaExpr:
-			a.lambda(sc, n)
+			sig := n.Sig
+			if sig == nil {
+				sig = &syntax.Signature{}
+			}
+			a.lambda(sc, n, sig.Params, n.Body)
 			return false
+		case *syntax.CallExpr:
+			if body := taskBlock(n); body != nil {
+				for _, x := range n.Args {
+					a.collect(sc, x)
+				}
+				a.lambda(sc, body, nil, body)
+				return false
+			}
 		case *syntax.RouteStmt:
 			a.laterBlock(n, n.Body, n.Path, n.Guards)
 			return false
@@ -146,6 +158,13 @@ func (a *analysis) collect(sc *scope, n syntax.Node) {
 			a.laterBlock(n, n.Body, n.Seconds)
 			return false
 		case *syntax.WordStmt:
+			if n.Body != nil && n.Word.ID == taskWord {
+				for _, x := range n.Args {
+					a.collect(sc, x)
+				}
+				a.lambda(sc, n.Body, nil, n.Body)
+				return false
+			}
 			if n.Body != nil && n.Word.Runs == words.RunsLater {
 				a.laterBlock(n, n.Body, n.Args...)
 				return false
@@ -221,14 +240,13 @@ func (s *scope) param(name string) bool {
 	return false
 }
 
-func (a *analysis) lambda(outer *scope, n *syntax.LambdaExpr) {
+// lambda analyses a function value, which node stands for: a lambda, or the block of a task.
+func (a *analysis) lambda(outer *scope, node syntax.Node, params []*syntax.Param, body *syntax.Block) {
 	sc := newScope(outer, false)
-	if n.Sig != nil {
-		sc.params = n.Sig.Params
-	}
-	a.add(n, sc)
-	a.fileOf[n] = a.file
-	for _, s := range n.Body.Stmts {
+	sc.params = params
+	a.add(node, sc)
+	a.fileOf[node] = a.file
+	for _, s := range body.Stmts {
 		a.collect(sc, s)
 	}
 	for name := range sc.reads {
@@ -296,11 +314,22 @@ func laterCall(s *syntax.ExprStmt) *syntax.CallExpr {
 		return nil
 	}
 	w := calleeWord(call)
-	if w == nil || w.Runs != words.RunsLater || w.ID == "taskCreate" {
+	if w == nil || w.Runs != words.RunsLater || w.ID == taskWord {
 		return nil
 	}
 	return call
 }
+
+// taskBlock is the block of a call that starts a task, or nil.
+func taskBlock(x *syntax.CallExpr) *syntax.Block {
+	if w := calleeWord(x); x.Block != nil && w != nil && w.ID == taskWord {
+		return x.Block
+	}
+	return nil
+}
+
+// taskWord is the ID of பணி_உருவாக்கு.
+const taskWord = "taskCreate"
 
 // calleeWord is the vocabulary's word that a call names, or nil.
 func calleeWord(x *syntax.CallExpr) *words.Word {

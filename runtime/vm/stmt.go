@@ -59,9 +59,9 @@ func (g *gen) control(s syntax.Stmt) {
 	case *syntax.TryStmt:
 		g.tryStmt(s)
 	case *syntax.RetryStmt:
-		g.fault(CodeNotBuilt, "மீள்முயல்")
+		g.retryStmt(s)
 	case *syntax.TimeoutStmt:
-		g.fault(CodeNotBuilt, "காலவரம்பு")
+		g.timeoutStmt(s)
 	case *syntax.WordStmt:
 		g.wordStmt(s)
 	default:
@@ -232,6 +232,10 @@ func (g *gen) leave(isBreak bool) {
 
 // wordStmt is a service word as a statement. A declaration whose block runs later is inert in place.
 func (g *gen) wordStmt(s *syntax.WordStmt) {
+	if s.Body != nil && s.Word.ID == taskWord {
+		g.startTask(s.Tok.Value, s.Args, s.Body, g.temp())
+		return
+	}
 	if s.Body != nil && s.Word.Runs == words.RunsLater {
 		return
 	}

@@ -61,13 +61,18 @@ func (g *gen) tryStmt(s *syntax.TryStmt) {
 		g.tryCatch(s)
 		return
 	}
+	g.guarded(func() { g.tryCatch(s) }, func(*finally) { g.finallyBody(s.Finally) })
+}
+
+// guarded lowers a body and what is done on every way out of it.
+func (g *gen) guarded(body func(), leave func(f *finally)) {
 	f := &finally{kind: g.temp(), val: g.temp()}
 	floor := g.floor
 	g.floor = g.tmp
 	g.exits = append(g.exits, f)
 	mark := g.mark()
 	from := g.here()
-	g.tryCatch(s)
+	body()
 	to := g.here()
 	g.exits = g.exits[:len(g.exits)-1]
 	g.back(mark)
@@ -77,7 +82,7 @@ func (g *gen) tryStmt(s *syntax.TryStmt) {
 	g.loadK(f.kind, value.FromInt(exitRethrow))
 	g.patch([]int{normal})
 	g.patch(f.jumps)
-	g.finallyBody(s.Finally)
+	leave(f)
 	g.resume(f)
 	g.floor = floor
 }

@@ -19,6 +19,9 @@ func (m *Machine) unwind(err error, fn *Proto, base, pc, entry int) (*Proto, int
 		return nil, 0, 0, err
 	}
 	f := m.fault(err, fn, pc)
+	if f.Code == CodeTimeout && f.limit == nil {
+		m.fuel = 0 // what was left of the grace
+	}
 	for {
 		if h := handlerAt(fn, pc, f.Catchable()); h != nil && !m.over {
 			m.stack[base+int(h.reg)/scale] = value.FromHandle(&value.Handle{Kind: "பிழை", Impl: f})

@@ -1,0 +1,138 @@
+package vm
+
+import (
+	"strconv"
+
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/words"
+)
+
+// This file lowers the blocks of words: those that run now, in the scope around them, and those of tasks, which are function
+// values (services.md rule 11).
+
+// leaveOf is the key in Natives of what ends the block of a word that runs now. It gets what the word itself answered.
+func leaveOf(id string) string { return id + ".leave" }
+
+// retryNext is the key in Natives of what decides whether a மீள்முயல் goes on. It gets what "retry" answered and the error record.
+const retryNext = "retry.next"
+
+// callBlock lowers a call with a block.
+func (g *gen) callBlock(x *syntax.CallExpr, dst int) {
+	w := calleeWord(x)
+	if body := taskBlock(x); body != nil {
+		g.startTask(calleeName(x), x.Args, body, dst)
+		return
+	}
+	if w == nil || w.Runs != words.RunsNow || g.c.native(leaveOf(w.ID), calleeName(x)) < 0 {
+		g.fault(CodeNotBuilt, calleeName(x))
+		return
+	}
+	token := g.temp()
+	g.native(w.ID, calleeName(x), x.Args, token)
+	g.guarded(func() { g.blockValue(x.Block, dst) }, func(*finally) {
+		g.emitN(opNative, token, token, 1, g.c.native(leaveOf(w.ID), calleeName(x)))
+	})
+}
+
+// blockValue lowers a block whose last statement, if it is an expression, is its value. A bare NAME; there is read.
+func (g *gen) blockValue(b *syntax.Block, dst int) {
+	for i, s := range b.Stmts {
+		if x, ok := s.(*syntax.ExprStmt); ok && i == len(b.Stmts)-1 && laterCall(x) == nil {
+			old := g.at(s)
+			g.tmp = g.floor
+			g.into(x.X, dst)
+			g.tmp, g.span = g.floor, old
+			return
+		}
+		g.stmt(s)
+	}
+	g.emit(opLoadK, dst, 0, 0, g.constant(nothing))
+}
+
+// startTask lowers பணி_உருவாக்கு: the block is a function value of its own.
+func (g *gen) startTask(spelling string, args []syntax.Expr, body *syntax.Block, dst int) {
+	i := g.c.native(taskWord, spelling)
+	if i < 0 {
+		g.fault(CodeNotBuilt, spelling)
+		return
+	}
+	if len(args) > 1 {
+		g.fault(CodeArity, spelling, "0–1", strconv.Itoa(len(args)))
+		return
+	}
+	base := g.temps(1 + len(args))
+	inner := g.closure(body, "பணி", base)
+	inner.body(&syntax.Signature{}, body, func() {
+		r := inner.temp()
+		inner.floor = inner.tmp
+		inner.blockValue(body, r)
+		inner.emit(opReturn, r, 0, 0, 0)
+	})
+	g.args(args, base+1, true)
+	g.emitN(opNative, dst, base, 1+len(args), i)
+}
+
+// background makes p, which every call of a பின்னணி செயல் reaches, start a task of the function itself, whose Proto it answers.
+func (c *compiler) background(f *syntax.FuncDecl, p *Proto) *Proto {
+	sc := newScope(nil, false)
+	sc.params = f.Sig.Params
+	sc.number()
+	g := c.newGen(p, sc)
+	g.file = p.file
+	g.span = syntax.Span{Start: f.Span().Start, End: f.Name.Span().End}
+	inner := &Proto{name: p.name, params: p.params, file: p.file}
+	c.addProto(inner)
+	i := c.native("async", "பின்னணி")
+	if i < 0 {
+		// Called in the foreground it would answer something else than a task, and nobody would be told.
+		g.fault(CodeNotBuilt, "பின்னணி")
+	} else {
+		base := g.temps(1 + p.params)
+		g.loadK(base, inner.fn)
+		for n := range p.params {
+			g.emit(opMoveS, base+1+n, n, 0, 0)
+		}
+		g.emitN(opNative, base, base, 1+p.params, i)
+		g.emit(opReturn, base, 0, 0, 0)
+	}
+	g.finish()
+	return inner
+}
+
+// timeoutStmt lowers காலவரம்பு.
+func (g *gen) timeoutStmt(s *syntax.TimeoutStmt) {
+	ms := g.temp()
+	g.value(s.Millis, ms)
+	g.emit(opLimit, ms, 0, 0, 0)
+	g.guarded(func() { g.block(s.Body) }, func(f *finally) { g.emit(opUnlimit, f.val, 0, 0, 0) })
+}
+
+// retryStmt lowers மீள்முயல்: what fails in the block is caught, and either the block runs again or the error goes on.
+func (g *gen) retryStmt(s *syntax.RetryStmt) {
+	next := g.c.native(retryNext, "மீள்முயல்")
+	if next < 0 {
+		g.fault(CodeNotBuilt, "மீள்முயல்")
+		return
+	}
+	state, failed, row := g.temp(), g.temp(), g.temps(2)
+	g.native("retry", "மீள்முயல்", present(s.Times, s.Options), state)
+	floor := g.floor
+	g.floor = g.tmp
+	mark := g.mark()
+	from := g.here()
+	g.tries++
+	g.block(s.Body)
+	g.tries--
+	to := g.here()
+	g.back(mark)
+	end := []int{g.emit(opJump, 0, 0, 0, 0)}
+	g.protect(from, to, failed, false)
+	g.emit(opMove, row, state, 0, 0)
+	g.emit(opMove, row+1, failed, 0, 0)
+	g.emit(opCatch, row+1, 0, 0, 0)
+	g.emitN(opNative, row, row, 2, next)
+	g.emit(opJumpT, row, 0, 0, from)
+	g.emit(opRethrow, failed, 0, 0, 0)
+	g.patch(end)
+	g.floor = floor
+}
