@@ -169,19 +169,7 @@ func (s *search) look(ctx context.Context, root string) (bool, error) {
 	if s.done[root] == nil {
 		s.progs = append(s.progs, p)
 	}
-	numbers := make(map[string]int, len(p.files))
-	for n, f := range p.files {
-		numbers[f.path] = n
-	}
-	todo := map[index.Symbol]bool{}
-	for key := range s.found {
-		if n, ok := numbers[key.path]; ok {
-			o, _ := p.names.At(n, key.start)
-			for _, sym := range symbols(o) {
-				todo[sym] = sym.Kind != index.None
-			}
-		}
-	}
+	todo := s.meant(p)
 	more := false
 	for sym, is := range todo {
 		if !is || slices.Contains(s.done[root], sym) {
@@ -199,6 +187,24 @@ func (s *search) look(ctx context.Context, root string) (bool, error) {
 		}
 	}
 	return more, ctx.Err() //nolint:wrapcheck // the chain looks for it
+}
+
+// meant are what the places that were found mean in a program.
+func (s *search) meant(p *program) map[index.Symbol]bool {
+	numbers := make(map[string]int, len(p.files))
+	for n, f := range p.files {
+		numbers[f.path] = n
+	}
+	all := map[index.Symbol]bool{}
+	for key := range s.found {
+		if n, ok := numbers[key.path]; ok {
+			o, _ := p.names.At(n, key.start)
+			for _, sym := range symbols(o) {
+				all[sym] = sym.Kind != index.None
+			}
+		}
+	}
+	return all
 }
 
 func (s *search) note(p *program, list []index.Occurrence) bool {

@@ -144,8 +144,11 @@ func (t *spotted) partners(ctx context.Context, o index.Occurrence, to string) (
 	for n, f := range t.prog.files {
 		var at *syntax.Span
 		t.prog.names.Names(n, func(other index.Occurrence) bool {
+			if other.Symbol.Name != from {
+				return true
+			}
 			full, _ := t.prog.names.At(n, other.Span.Start)
-			if s := full.Symbol; s.Name == from && s.Kind == o.Symbol.Kind && (s.Of == o.Symbol.Of || s.Of == otherScript(o.Symbol.Of)) {
+			if s := full.Symbol; s.Kind == o.Symbol.Kind && (s.Of == o.Symbol.Of || s.Of == otherScript(o.Symbol.Of)) {
 				at = &other.Span
 			}
 			return at == nil

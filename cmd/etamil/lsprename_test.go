@@ -90,6 +90,22 @@ func TestRenameRuns(t *testing.T) {
 	}
 }
 
+// textsOf are the texts of a program's files by path; false where one has \r\n or a byte order mark, which package lsp tests.
+func textsOf(t *testing.T, prog *module.Program) (map[string]string, bool) {
+	t.Helper()
+	texts := map[string]string{}
+	for i, path := range prog.Paths {
+		raw, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if texts[path] = string(raw); len(raw) != len(prog.Files[i].Src) {
+			return nil, false
+		}
+	}
+	return texts, true
+}
+
 // renameOne renames the nth name of a case. Why says why the server did not.
 func (c conformanceCase) renameOne(t *testing.T, e *editor, n int) (ok bool, why string) {
 	t.Helper()
@@ -104,15 +120,9 @@ func (c conformanceCase) renameOne(t *testing.T, e *editor, n int) (ok bool, why
 	}
 	o := list[n%len(list)]
 	prog := ix.Program()
-	texts := map[string]string{}
-	for i, path := range prog.Paths {
-		raw, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if texts[path] = string(raw); len(raw) != len(prog.Files[i].Src) {
-			return false, "" // \r\n or a byte order mark, which package lsp tests
-		}
+	texts, plain := textsOf(t, prog)
+	if !plain {
+		return false, ""
 	}
 	for path, text := range texts {
 		e.open(path, text)
@@ -125,31 +135,33 @@ func (c conformanceCase) renameOne(t *testing.T, e *editor, n int) (ok bool, why
 		return false, fmt.Sprintf("%s (%d): %s", name, o.Symbol.Kind, failed)
 	}
 	edits := e.changes(raw, texts)
-	stdout, stage, message := c.run(t, dir)
-	fresh := c.lay(t) // the first run may have left files
+	if len(edits) == 0 {
+		t.Errorf("%s: nothing changed for %s", c.Name, name)
+	}
+	fresh := c.lay(t) // a run may leave files
 	for path, list := range edits {
 		if slices.ContainsFunc(list, func(c textChange) bool { return c.confirm }) {
 			return false, ""
 		}
-		rel, err := filepath.Rel(dir, path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(fresh, rel), []byte(changed(t, texts[path], list)), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(fresh, strings.TrimPrefix(path, dir)), []byte(changed(t, texts[path], list)), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(edits) == 0 {
-		t.Errorf("%s: nothing changed for %s", c.Name, name)
-	}
-	after, afterStage, afterMessage := c.run(t, fresh)
-	if strings.ReplaceAll(after, renamedMark, "") != stdout || afterStage != stage {
-		t.Errorf("%s: with %s renamed it prints\n%s%s %s\nbefore\n%s%s %s\nedits %v\n%s", c.Name, name, after, afterStage, afterMessage, stdout, stage, message, edits, c.Source)
-	}
+	c.same(t, dir, fresh, name)
 	if _, codes := judged(t, fresh); !slices.Equal(codes, before) {
 		t.Errorf("%s: with %s renamed it is found %v, before %v\n%s", c.Name, name, codes, before, c.Source)
 	}
 	return true, ""
+}
+
+// same holds that a program prints after a rename what it printed before, but for the name.
+func (c conformanceCase) same(t *testing.T, dir, fresh, name string) {
+	t.Helper()
+	stdout, stage, message := c.run(t, dir)
+	after, afterStage, afterMessage := c.run(t, fresh)
+	if strings.ReplaceAll(after, renamedMark, "") != stdout || afterStage != stage {
+		t.Errorf("%s: with %s renamed it prints\n%s%s %s\nbefore\n%s%s %s\n%s", c.Name, name, after, afterStage, afterMessage, stdout, stage, message, c.Source)
+	}
 }
 
 // TestMovedFilesRun proves that imports follow files: of each conformance case with several files one is moved into a folder
