@@ -133,6 +133,11 @@ func (p *place) stmt() syntax.Stmt {
 		switch s := n.(type) {
 		case *syntax.Block:
 			return nil
+		case *syntax.VarDecl, *syntax.AssignStmt, *syntax.ImportStmt, *syntax.WhileStmt:
+			if one := s.(syntax.Stmt); p.starts(one) { //nolint:forcetypeassert // all of them are
+				return one
+			}
+			return nil
 		case syntax.Stmt:
 			return s
 		}
