@@ -84,9 +84,7 @@ func Actions(r Request) []Action {
 			continue
 		}
 		for _, a := range rule.find(p) {
-			if a.Kind == "" {
-				a.Kind = rule.kind
-			}
+			a.Kind = rule.kind
 			a.prog = r.Names.Program()
 			if a.Disabled == (Text{}) && !a.exact && !a.sheds && a.later == nil && p.losesComments(a.raw) {
 				a.Disabled = Text{"இங்குள்ள கருத்துரைகள் அழிந்துவிடும்", "comments in between would be lost"}

@@ -91,7 +91,7 @@ func shapeOf(p *place) []Action {
 	text := p.word("வடிவம்") + " " + name + " {\n" + strings.Join(members, ",\n") + ",\n}\n"
 	at := p.at(lit).Start
 	return one(Action{
-		ID: "shape-from-record", Kind: Extract, Title: Text{"பதிவிலிருந்து வடிவம் உருவாக்கு", "Make a shape of this record"},
+		ID: "shape-from-record", Title: Text{"பதிவிலிருந்து வடிவம் உருவாக்கு", "Make a shape of this record"},
 		Confirm: Text{"வடிவின் மதிப்பு வேறு வடிவுக்குச் சமமாகாது; வகை() வேறு விடை தரும்", "a value of a shape equals only its like, and வகை() tells it apart"},
 		raw:     []diag.Edit{p.before(p.top(), text), p.edit(syntax.Span{Start: at, End: at}, name+" ")},
 	})

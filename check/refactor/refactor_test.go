@@ -209,3 +209,36 @@ func TestFixtures(t *testing.T) {
 		})
 	}
 }
+
+// TestDocumented holds docs/code-actions.md to the fixtures: each has its row.
+func TestDocumented(t *testing.T) {
+	t.Parallel()
+	page, err := os.ReadFile("../../docs/code-actions.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := map[string]bool{}
+	for line := range strings.Lines(string(page)) {
+		if cells := strings.Split(line, "|"); len(cells) == 5 {
+			for i, part := range strings.Split(cells[1], "`") {
+				if i%2 == 1 && !strings.Contains(part, ".") && part != "quickfix" && part != "source" {
+					rows[part] = true
+				}
+			}
+		}
+	}
+	names, err := filepath.Glob("testdata/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		id := strings.TrimSuffix(filepath.Base(name), ".txtar")
+		if !rows[id] {
+			t.Errorf("%s has no row", id)
+		}
+		delete(rows, id)
+	}
+	for id := range rows {
+		t.Errorf("%s has no fixture", id)
+	}
+}
