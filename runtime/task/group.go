@@ -48,10 +48,7 @@ type Group struct {
 	turn    uint  // of the channels that somebody chooses from
 }
 
-type (
-	groupKey struct{}
-	partyKey struct{}
-)
+type groupKey struct{}
 
 // NewGroup makes a group whose tasks end when ctx does. End or Close must be called.
 func NewGroup(ctx context.Context, o Options) *Group {
@@ -150,7 +147,7 @@ func (g *Group) stopAll() {
 
 // of is the group of the run that calls.
 func of(c *vm.Call, word string) (*Group, error) {
-	if p, ok := c.Value(partyKey{}).(*party); ok {
+	if p, ok := c.Owner().(*party); ok {
 		return p.g, nil
 	}
 	if g, ok := c.Context().Value(groupKey{}).(*Group); ok {

@@ -10,18 +10,19 @@ import (
 	"github.com/etamil-lang/etamil/runtime/vm"
 )
 
-// party is whoever can wait: a task, the run itself, a request. All fields but g, task and ready are guarded by g.mu.
+// party is whoever can wait: a task, the run itself, a request. All fields but g and task are guarded by g.mu.
 type party struct {
 	g       *Group
-	task    *Task // nil for a run
-	order   int64 // when it first waited
-	ready   chan struct{}
+	task    *Task         // nil for a run
+	order   int64         // when it first waited
+	ready   chan struct{} // made when it first waits
 	parked  bool
 	counted bool // is not among the active ones while it waits
 	timed   bool // a காலவரம்பு will wake it
 	on      target
 	call    *vm.Call
-	queues  []*queue // where it stands in line
+	queues  []*queue  // where it stands in line
+	one     [1]*queue // their place while there are no more
 	held    []*Lock
 	lost    []*Task // failed tasks that this run started and has not asked for
 	ended   bool
@@ -39,7 +40,10 @@ type target interface {
 }
 
 // queue is a line of parties, first come first served.
-type queue struct{ line []*party }
+type queue struct {
+	line []*party
+	one  [1]*party // its place while there are no more
+}
 
 func (q *queue) first() *party {
 	if len(q.line) == 0 {
@@ -51,28 +55,36 @@ func (q *queue) first() *party {
 func (q *queue) remove(p *party) {
 	if i := slices.Index(q.line, p); i == 0 {
 		q.line[0] = nil
-		q.line = q.line[1:]
+		if q.line = q.line[1:]; len(q.line) == 0 {
+			q.line = q.one[:0]
+		}
 	} else if i > 0 {
 		q.line = slices.Delete(q.line, i, i+1)
 	}
 }
 
 func (p *party) join(q *queue) {
+	if q.line == nil {
+		q.line = q.one[:0]
+	}
+	if p.queues == nil {
+		p.queues = p.one[:0]
+	}
 	q.line = append(q.line, p)
 	p.queues = append(p.queues, q)
 }
 
 // partyOf is who calls. A run becomes one with its first word, until it ends.
 func partyOf(c *vm.Call, word string) (*party, error) {
-	if p, ok := c.Value(partyKey{}).(*party); ok {
+	if p, ok := c.Owner().(*party); ok {
 		return p, nil
 	}
 	g, err := of(c, word)
 	if err != nil {
 		return nil, err
 	}
-	p := &party{g: g, ready: make(chan struct{}, 1)}
-	c.SetValue(partyKey{}, p)
+	p := &party{g: g}
+	c.SetOwner(p)
 	c.AtEnd(p.end)
 	return p, nil
 }
@@ -113,6 +125,10 @@ func (p *party) park(c *vm.Call, on target) error {
 		return err
 	}
 	p.parked, p.err = true, nil
+	if p.ready == nil {
+		p.ready = make(chan struct{}, 1)
+	}
+	ready := p.ready
 	g.parked[p] = struct{}{}
 	if !p.timed {
 		p.counted = true
@@ -121,7 +137,7 @@ func (p *party) park(c *vm.Call, on target) error {
 	}
 	g.mu.Unlock()
 	select {
-	case <-p.ready:
+	case <-ready:
 		return p.err
 	case <-ctx.Done():
 	}

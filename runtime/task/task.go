@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,13 +35,25 @@ type Task struct {
 // somewhere else, and the machine's flag is set without a goroutine.
 type taskContext struct {
 	context.Context // the values
-	done            chan struct{}
 	over            atomic.Bool
 	flag            atomic.Pointer[atomic.Bool]
+	mu              sync.Mutex
+	done            chan struct{} // made when somebody first asks for it
 }
 
 func (c *taskContext) Deadline() (time.Time, bool) { return time.Time{}, false }
-func (c *taskContext) Done() <-chan struct{}       { return c.done }
+
+func (c *taskContext) Done() <-chan struct{} {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.done == nil {
+		c.done = make(chan struct{})
+		if c.over.Load() {
+			close(c.done)
+		}
+	}
+	return c.done
+}
 
 func (c *taskContext) Err() error {
 	if c.over.Load() {
@@ -58,8 +71,12 @@ func (c *taskContext) StopFlag(flag *atomic.Bool) {
 }
 
 func (c *taskContext) cancel() {
+	c.mu.Lock()
 	c.over.Store(true)
-	close(c.done)
+	if c.done != nil {
+		close(c.done)
+	}
+	c.mu.Unlock()
 	if flag := c.flag.Load(); flag != nil {
 		flag.Store(true)
 	}
@@ -79,8 +96,7 @@ func (p *party) start(c *vm.Call, fn value.Value, name string, args []value.Valu
 	g := p.g
 	t := &Task{starter: p}
 	t.handle = value.Handle{Kind: KindTask, Name: name, Impl: t}
-	t.self.g, t.self.task, t.self.ready = g, t, make(chan struct{}, 1)
-	t.ctx.Context, t.ctx.done = g.ctx, make(chan struct{})
+	t.self.g, t.self.task, t.ctx.Context = g, t, g.ctx
 	m := c.Fork()
 	g.mu.Lock()
 	switch {
@@ -102,7 +118,7 @@ func (p *party) start(c *vm.Call, fn value.Value, name string, args []value.Valu
 	if g.opts.Enter != nil {
 		t.ctx.Context, leave = g.opts.Enter(g.ctx, c.Context())
 	}
-	m.SetValue(partyKey{}, &t.self)
+	m.SetOwner(&t.self)
 	go t.run(m, fn, slices.Clone(args), leave)
 	return value.FromHandle(&t.handle), nil
 }

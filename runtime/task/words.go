@@ -211,7 +211,7 @@ func raceWord(c *vm.Call) (value.Value, error) {
 
 // setStateWord is பணி_நிலை_சேமி. Outside a task there is nobody to ask for it.
 func setStateWord(c *vm.Call) (value.Value, error) {
-	if p, ok := c.Value(partyKey{}).(*party); ok && p.task != nil {
+	if p, ok := c.Owner().(*party); ok && p.task != nil {
 		p.g.mu.Lock()
 		p.task.state = c.Args[0].Display()
 		p.g.mu.Unlock()

@@ -72,7 +72,7 @@ func (m *Machine) Release() {
 	}
 	clear(m.stack)
 	m.frames = m.frames[:0]
-	m.values, m.ctx = nil, nil
+	m.values, m.owner, m.ctx = nil, nil, nil
 	m.prog.forks.Put(m)
 }
 

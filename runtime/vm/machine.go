@@ -78,6 +78,7 @@ type Machine struct {
 	atEnd  []func()      // what is called when the run has ended
 	pot    *atomic.Int64 // of a run with tasks: what is left of their common budget, in place of left
 	forked bool          // runs a task
+	owner  any           // whose run it is
 }
 
 // New makes a machine for one run of the program.
@@ -107,7 +108,7 @@ func (m *Machine) configure(o Options) {
 		m.in.Reset(o.Stdin)
 	}
 	m.left, m.fuel, m.grown, m.ending, m.over = o.Fuel, 0, 0, nil, false
-	m.values, m.pot = nil, nil
+	m.values, m.pot, m.owner = nil, nil, nil
 }
 
 type eof struct{}
@@ -218,6 +219,9 @@ func (m *Machine) runBody(ctx context.Context, b *Block) error {
 // Value is what a service keeps for this run under key, or nil.
 func (m *Machine) Value(key any) any { return m.values[key] }
 
+// SetOwner says whose run it is, for those that ask Call.Owner.
+func (m *Machine) SetOwner(v any) { m.owner = v }
+
 // SetValue keeps something for this run.
 func (m *Machine) SetValue(key, v any) {
 	if m.values == nil {
@@ -248,7 +252,7 @@ func (p *Program) Put(m *Machine) {
 	}
 	clear(m.stack)
 	m.frames = m.frames[:0]
-	m.values, m.ctx = nil, nil
+	m.values, m.owner, m.ctx = nil, nil, nil
 	p.pool.Put(m)
 }
 

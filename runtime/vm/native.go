@@ -65,6 +65,12 @@ func (c *Call) Value(key any) any { return c.m.Value(key) }
 // SetValue keeps something for this run.
 func (c *Call) SetValue(key, v any) { c.m.SetValue(key, v) }
 
+// Owner is whose run it is, nil until SetOwner said so.
+func (c *Call) Owner() any { return c.m.owner }
+
+// SetOwner says whose run it is.
+func (c *Call) SetOwner(v any) { c.m.owner = v }
+
 // Invoke calls a function value of the program and answers its result.
 func (c *Call) Invoke(fn value.Value, args ...value.Value) (value.Value, error) {
 	return c.m.invoke(fn, args)
