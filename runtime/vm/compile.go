@@ -29,6 +29,7 @@ type compiler struct {
 	protoOf  map[*syntax.FuncDecl]*Proto
 	index    map[*Proto]int
 	wordFns  map[string]value.Value
+	lambdas  map[*syntax.LambdaExpr]*Proto // of a program that grows; nil for any other
 	problems []diag.Diagnostic
 }
 
@@ -138,6 +139,10 @@ func (c *compiler) declareFunctions() {
 
 func (c *compiler) addProto(p *Proto) {
 	p.fn = value.FromFunc(&value.Func{Name: p.name, Impl: p})
+	c.list(p)
+}
+
+func (c *compiler) list(p *Proto) {
 	c.index[p] = len(c.prog.funcs)
 	c.prog.funcs = append(c.prog.funcs, p)
 }
@@ -179,17 +184,21 @@ func (c *compiler) lowerRules() {
 			}
 			p := &Proto{name: d.Name.Text + "." + f.Name.Text, params: len(d.Fields), file: c.an.fileOf[f]}
 			c.addProto(p)
-			g := c.newGen(p, c.an.scopes[f])
-			g.file = p.file
-			g.setParams(len(d.Fields))
-			g.at(f.Rule)
-			dst := g.temp()
-			g.into(f.Rule, dst)
-			g.emit(opReturn, dst, 0, 0, 0)
-			g.finish()
+			c.lowerRule(f, p)
 			s.fields[i].rule = p
 		}
 	}
+}
+
+func (c *compiler) lowerRule(f *syntax.FieldDecl, p *Proto) {
+	g := c.newGen(p, c.an.scopes[f])
+	g.file = p.file
+	g.setParams(p.params)
+	g.at(f.Rule)
+	dst := g.temp()
+	g.into(f.Rule, dst)
+	g.emit(opReturn, dst, 0, 0, 0)
+	g.finish()
 }
 
 func (c *compiler) lowerBlock(b laterBlock, set []bool) {

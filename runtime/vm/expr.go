@@ -222,19 +222,26 @@ func (g *gen) shapeLit(x *syntax.RecordLit, dst int) {
 
 // lambda makes a function value with copies of the enclosing function's locals that it reads.
 func (g *gen) lambda(x *syntax.LambdaExpr, dst int) {
+	in := g.closure(x, "செயல்", dst)
+	if g.c.lambdas != nil {
+		g.c.lambdas[x] = in.p
+	}
+	in.lambdaBody(x)
+}
+
+func (g *gen) lambdaBody(x *syntax.LambdaExpr) {
 	sig := x.Sig
 	if sig == nil {
 		sig = &syntax.Signature{}
 	}
-	g.closure(x, "செயல்", dst).function(sig, x.Body)
+	g.function(sig, x.Body)
 }
 
 // closure makes the function value that node stands for and answers the lowering of its body. The name is what stack
 // traces show; the value itself has none.
 func (g *gen) closure(node syntax.Node, name string, dst int) *gen {
 	sc := g.c.an.scopes[node]
-	p := &Proto{params: len(sc.params), file: g.file}
-	g.c.addProto(p)
+	p := g.c.closureProto(node, len(sc.params), g.file)
 	p.name = name
 	from := make([]uint16, len(sc.caps))
 	for i, name := range sc.caps {
@@ -247,6 +254,23 @@ func (g *gen) closure(node syntax.Node, name string, dst int) *gen {
 		g.emit(opClosure, dst, 0, 0, len(g.c.prog.closure)-1)
 	}
 	return g.c.newGen(p, sc)
+}
+
+// closureProto is what a function value runs. In a program that grows it is what it was when node was lowered before, so
+// that values that were made then run the new code.
+func (c *compiler) closureProto(node syntax.Node, params, file int) *Proto {
+	p := &Proto{params: params, file: file}
+	if x, ok := node.(*syntax.LambdaExpr); ok && c.lambdas[x] != nil {
+		old := c.lambdas[x]
+		p.fn = old.fn
+		*old = *p
+		if _, listed := c.index[old]; !listed { // it went with the later block that it is in
+			c.list(old)
+		}
+		return old
+	}
+	c.addProto(p)
+	return p
 }
 
 // site makes a cache site for a field or method name.

@@ -14,8 +14,8 @@ import (
 )
 
 // Live is a program that grows while its values stay: what a REPL talks to. Each entry is compiled alone, against the
-// functions, shapes and globals that are there; functions that mention a name which now means something else are lowered
-// again, so that a redefinition reaches its callers. It is not safe for concurrent use.
+// functions, shapes and globals that are there; functions, function values and rules that mention a name which now means
+// something else are lowered again, so that a redefinition reaches its callers. It is not safe for concurrent use.
 type Live struct {
 	c     *compiler
 	m     *Machine
@@ -38,6 +38,7 @@ func NewLive(natives Natives, o Options) *Live {
 		protoOf:  map[*syntax.FuncDecl]*Proto{},
 		index:    map[*Proto]int{},
 		wordFns:  map[string]value.Value{},
+		lambdas:  map[*syntax.LambdaExpr]*Proto{},
 	}
 	c.addGlobal(resultName)
 	m := New(c.prog, o)
@@ -158,27 +159,38 @@ func (l *Live) declare(items []item, result syntax.Expr) {
 	l.relower(changed, len(c.an.shapeNs) > 0, fresh...)
 }
 
-// relower lowers those functions again that mention one of the changed names; a changed shape may be anywhere.
+// relower lowers those bodies again that mention one of the changed names; a changed shape may be anywhere.
 func (l *Live) relower(changed map[string]bool, all bool, but ...*syntax.FuncDecl) {
 	if len(changed) == 0 && !all {
 		return
 	}
+	mentions := func(n syntax.Node) bool { return all || l.mentions(n, changed) }
 	for _, f := range l.c.an.funcs {
-		if !slices.Contains(but, f) && (all || l.mentions(f, changed)) {
+		if !slices.Contains(but, f) && mentions(f) {
 			l.again(f)
 		}
 	}
 	for _, d := range l.c.an.shapes {
 		for _, m := range d.Methods {
-			if !slices.Contains(but, m) && (all || l.mentions(m, changed)) {
+			if !slices.Contains(but, m) && mentions(m) {
 				l.again(m)
 			}
+		}
+		for i, f := range d.Fields {
+			if f.Rule != nil && mentions(f) {
+				l.c.lowerRule(f, reset(l.c.prog.shapes[d.Name.Text].fields[i].rule))
+			}
+		}
+	}
+	for x, p := range l.c.lambdas { // those inside others come with them, and once more
+		if sc := l.c.an.scopes[x]; mentions(x) {
+			l.c.newGen(reset(p), sc).lambdaBody(x)
 		}
 	}
 }
 
-func (l *Live) mentions(f *syntax.FuncDecl, names map[string]bool) bool {
-	reads := l.c.an.scopes[f].reads
+func (l *Live) mentions(n syntax.Node, names map[string]bool) bool {
+	reads := l.c.an.scopes[n].reads
 	if len(names) > len(reads) {
 		for name := range reads {
 			if names[name] {
@@ -197,9 +209,14 @@ func (l *Live) mentions(f *syntax.FuncDecl, names map[string]bool) bool {
 
 // again lowers a function into the Proto that it has, so that every call and every value of it sees the new code.
 func (l *Live) again(f *syntax.FuncDecl) {
-	p := l.c.protoOf[f]
-	*p = Proto{name: p.name, params: p.params, file: p.file, method: p.method, fn: p.fn}
+	reset(l.c.protoOf[f])
 	l.c.lowerFunction(f)
+}
+
+// reset empties a Proto for new code.
+func reset(p *Proto) *Proto {
+	*p = Proto{name: p.name, params: p.params, file: p.file, method: p.method, fn: p.fn}
+	return p
 }
 
 // lower makes the entry's own code. Its last expression's value is what the entry answers.

@@ -69,6 +69,15 @@ func TestLive(t *testing.T) {
 			"செயல் g(a) { திரும்பு a * 100; } → ", "f(1); → 101", "h = f; → ", "செயல் g(a) { திரும்பு 0; } → ", "h(1); → 1",
 			"g = செயல்(a) { திரும்பு 7; }; → ", "f(1); → 8", "செயல் g(a, b) { திரும்பு a; } → ", "f(1); → 8",
 		},
+		"function values": {
+			"h = செயல்(அ) { திரும்பு f(அ) + ஆ; }; → ", "h(1); → E0331", "செயல் f(அ) { திரும்பு அ * 3; } → ", "h(1); → E0330", "ஆ = 1; → ", "h(1); → 4",
+			"செயல் f(அ) { திரும்பு அ * 5; } h(1) / 0; → E0302", "h(1); → 4", "செயல் f(அ) { திரும்பு அ * 5; } → ", "h(1); → 6",
+			"செயல் mk(அ) { திரும்பு செயல்(இ) { ஈ = செயல்() { திரும்பு f(இ) + அ; }; திரும்பு ஈ(); }; } → ", "k = mk(1000); → ", "k(2); → 1010",
+			"செயல் f(அ) { திரும்பு 0 - அ; } → ", "k(2); → 998", "m = mk(1); → ", "m(7) + k(7); → 987", "[h, k, m][1](5); → 995",
+		},
+		"rules": {
+			"செயல் f(அ) { திரும்பு அ > 3; } → ", "வடிவம் பொ { எண் x விதி(f(x)) } → ", "(பொ{x: 2}).x; → E0347", "செயல் f(அ) { திரும்பு அ > 1; } → ", "(பொ{x: 2}).x; → 2",
+		},
 		"arity changes": {
 			"செயல் g(a) { திரும்பு a; } → ", "செயல் f() { திரும்பு g(1); } → ", "f(); → 1", "செயல் g(a, b) { திரும்பு a + b; } → ", "f(); → E0332",
 			"செயல் f() { திரும்பு g(1, 2); } → ", "f(); → 3",
@@ -101,7 +110,7 @@ func TestLive(t *testing.T) {
 // TestLiveBlocks: what is declared for later runs against the globals as they are, with the functions as they are.
 func TestLiveBlocks(t *testing.T) {
 	t.Parallel()
-	l := talk(t, "விலை = 1; → ", "செயல் f() { திரும்பு விலை; } → ", `வழி பெறு, "/அ" { x = f(); அச்சு x & புதிய; } → `, "புதிய = 5; → ", "செயல் f() { திரும்பு விலை * 10; } → ", "y = 1; z = 2; → ")
+	l := talk(t, "விலை = 1; → ", "செயல் f() { திரும்பு விலை; } → ", `வழி பெறு, "/அ" { x = f(); அச்சு [செயல்() { திரும்பு x; }][0]() & புதிய; } → `, "புதிய = 5; → ", "செயல் f() { திரும்பு விலை * 10; } → ", "y = 1; z = 2; → ")
 	p := l.Program()
 	if n := len(p.Blocks()); n != 1 {
 		t.Fatalf("%d blocks", n)
@@ -116,7 +125,7 @@ func TestLiveBlocks(t *testing.T) {
 		t.Errorf("%s %v", v, err)
 	}
 	var dump bytes.Buffer
-	if err := l.Program().Dump(&dump); err != nil || strings.Count(dump.String(), "GET /அ") != 1 {
+	if err := l.Program().Dump(&dump); err != nil || strings.Count(dump.String(), "GET /அ") != 1 || strings.Count(dump.String(), "செயல்: 0") != 1 {
 		t.Errorf("%v\n%s", err, dump.String())
 	}
 	if got := strings.Join(l.Globals(), " "); got != "விலை புதிய y z" {
