@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	format "github.com/etamil-lang/etamil/fmt"
@@ -21,7 +23,7 @@ func ordered(edits []diag.Edit) []diag.Edit {
 }
 
 // laidOut applies edits to the lines of the statements that they touch, lays the changed lines out, and answers the
-// difference line by line. Statements that cannot be read afterwards stay as they were written.
+// difference line by line. Where statements that could be read could not be read afterwards there are no edits at all.
 func laidOut(edits []diag.Edit, prog *module.Program) []diag.Edit {
 	var out []diag.Edit
 	for len(edits) > 0 {
@@ -30,16 +32,21 @@ func laidOut(edits []diag.Edit, prog *module.Program) []diag.Edit {
 			n++
 		}
 		name := edits[0].File
-		if i := slices.IndexFunc(prog.Files, func(f *syntax.File) bool { return f.Name == name }); i >= 0 {
-			out = append(out, laidOutFile(edits[:n], prog.Files[i])...)
+		i := slices.IndexFunc(prog.Files, func(f *syntax.File) bool { return f.Name == name })
+		if i < 0 {
+			return nil
 		}
+		part, ok := laidOutFile(edits[:n], prog.Files[i])
+		if !ok {
+			return nil
+		}
+		out = append(out, part...)
 		edits = edits[n:]
 	}
 	return out
 }
 
-func laidOutFile(edits []diag.Edit, f *syntax.File) []diag.Edit {
-	var out []diag.Edit
+func laidOutFile(edits []diag.Edit, f *syntax.File) (out []diag.Edit, ok bool) {
 	for len(edits) > 0 {
 		at := lines(f, edits[0].Span)
 		n := 1
@@ -51,10 +58,13 @@ func laidOutFile(edits []diag.Edit, f *syntax.File) []diag.Edit {
 			at.End = max(at.End, next.End)
 			n++
 		}
-		out = append(out, laidOutPart(edits[:n], f.Src, at)...)
-		edits = edits[n:]
+		part, ok := laidOutPart(edits[:n], f.Src, at)
+		if !ok {
+			return nil, false
+		}
+		out, edits = append(out, part...), edits[n:]
 	}
-	return out
+	return out, true
 }
 
 // lines are the whole lines of the statements of the top level that a span touches.
@@ -85,7 +95,7 @@ func lines(f *syntax.File, span syntax.Span) syntax.Span {
 }
 
 // laidOutPart applies edits inside a part of a source.
-func laidOutPart(edits []diag.Edit, src string, at syntax.Span) []diag.Edit {
+func laidOutPart(edits []diag.Edit, src string, at syntax.Span) (list []diag.Edit, ok bool) {
 	var fresh strings.Builder
 	var changed []format.Range
 	end := at.Start
@@ -98,23 +108,28 @@ func laidOutPart(edits []diag.Edit, src string, at syntax.Span) []diag.Edit {
 		changed = append(changed, format.Range{From: from, To: line()})
 	}
 	fresh.WriteString(src[end:at.End])
-	text := formatted(edits[0].File, fresh.String(), changed)
-	return hunks(edits[0].File, src[at.Start:at.End], text, at.Start)
+	name, old := edits[0].File, src[at.Start:at.End]
+	text, err := formatted(name, fresh.String(), changed)
+	if err != nil && !syntax.Parse(name, []byte(old)).HasErrors() {
+		return nil, false
+	}
+	return hunks(name, old, text, at.Start), true
 }
 
 // formatted lays out the changed lines of a text, the last ones first, so that the numbers of the others stay right.
-func formatted(name, text string, changed []format.Range) string {
+// A text that cannot be read is answered as it is.
+func formatted(name, text string, changed []format.Range) (string, error) {
 	for _, r := range slices.Backward(merged(changed)) {
 		out, err := format.Source(name, []byte(text), format.Options{Lines: r})
 		if err != nil {
-			return text
+			return text, err //nolint:wrapcheck // it only tells that there is one
 		}
 		if !strings.HasSuffix(text, "\n") {
 			out = []byte(strings.TrimSuffix(string(out), "\n"))
 		}
 		text = string(out)
 	}
-	return text
+	return text, nil
 }
 
 // merged joins ranges of lines that meet, and many into one.
@@ -135,6 +150,7 @@ const maxCompared = 1 << 20
 
 // hunks are the edits of whole lines that make a text of another one, which stands at an offset.
 func hunks(name, old, fresh string, at int) []diag.Edit {
+	src, base := old, at
 	a, b := strings.SplitAfter(old, "\n"), strings.SplitAfter(fresh, "\n")
 	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		at += len(a[0])
@@ -145,9 +161,12 @@ func hunks(name, old, fresh string, at int) []diag.Edit {
 	}
 	var out []diag.Edit
 	add := func(n int, text string) {
-		if n > 0 || text != "" {
-			out = append(out, diag.Edit{File: name, Span: syntax.Span{Start: at, End: at + n}, Text: text})
+		if n == 0 && text == "" {
+			return
 		}
+		was := src[at-base : at-base+n]
+		before, behind := alike(was, text)
+		out = append(out, diag.Edit{File: name, Span: syntax.Span{Start: at + before, End: at + n - behind}, Text: text[before : len(text)-behind]})
 	}
 	if len(a)*len(b) > maxCompared {
 		add(len(strings.Join(a, "")), strings.Join(b, ""))
@@ -177,6 +196,32 @@ func hunks(name, old, fresh string, at int) []diag.Edit {
 		}
 	}
 	return out
+}
+
+// alike is how many bytes two texts begin and end with alike, up to a blank on either side: words are changed whole.
+func alike(a, b string) (before, behind int) {
+	if a == "" || b == "" {
+		return 0, 0
+	}
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		if n++; a[n-1] == ' ' && starts(a[n:]) && starts(b[n:]) {
+			before = n
+		}
+	}
+	n = 0
+	for n < len(a)-before && n < len(b)-before && a[len(a)-n-1] == b[len(b)-n-1] {
+		if n++; (a[len(a)-n] == ' ' || a[len(a)-n] == '\n') && starts(a[len(a)-n+1:]) {
+			behind = n
+		}
+	}
+	return before, behind
+}
+
+// starts tells whether a text does not begin with a sign that belongs to the letter before it.
+func starts(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return text == "" || !unicode.In(r, unicode.M, unicode.Cf)
 }
 
 // commonLines are, for each pair of places, how many lines the two rests have in common at most.
