@@ -183,19 +183,7 @@ func (p *place) variables(at syntax.Span) (list []index.Occurrence) {
 }
 
 // local tells whether the selection is in code that has variables of its own.
-func (p *place) local() bool {
-	for _, n := range p.outside() {
-		switch n := n.(type) {
-		case *syntax.FuncDecl, *syntax.LambdaExpr, *syntax.RouteStmt, *syntax.EveryStmt:
-			return true
-		case *syntax.WordStmt:
-			if n.Body != nil {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (p *place) local() bool { return len(p.scopes()) > 1 }
 
 // isSelf tells the names of the value before the dot of a method.
 func isSelf(name string) bool { return name == "இது" || name == "iqu" || name == "_self" }

@@ -157,25 +157,33 @@ func (p *place) chained(n syntax.Node) bool {
 
 // scope is the function, function value or route around the selection; the whole file at the top level.
 func (p *place) scope() syntax.Span {
-	for _, n := range slices.Backward(p.outside()) {
+	all := p.scopes()
+	return all[len(all)-1]
+}
+
+// scopes are all of them, the outermost first.
+func (p *place) scopes() []syntax.Span {
+	list := []syntax.Span{{End: len(p.file.Src)}}
+	for _, n := range p.outside() {
 		switch n := n.(type) {
 		case *syntax.FuncDecl, *syntax.LambdaExpr, *syntax.RouteStmt, *syntax.EveryStmt:
-			return p.at(n)
+			list = append(list, p.at(n))
 		case *syntax.WordStmt:
 			if n.Body != nil {
-				return p.at(n)
+				list = append(list, p.at(n))
 			}
 		}
 	}
-	return syntax.Span{End: len(p.file.Src)}
+	return list
 }
 
-// hidden tells whether a variable belongs to the code around the selection: no other function would see it.
+// hidden tells whether a variable belongs to the code around the selection: no other function would see it. A function value
+// has copies of those of the function around it.
 func (p *place) hidden(s index.Symbol) bool {
 	if s.Local() || !p.local() {
 		return s.Local()
 	}
-	scope := p.scope()
+	scope := p.scopes()[1]
 	return slices.ContainsFunc(p.Names.Occurrences(s), func(o index.Occurrence) bool {
 		return o.File == p.File && inside(o.Span, scope) && (o.Access == index.Write || o.Access == index.Declare)
 	})
