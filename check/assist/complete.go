@@ -65,7 +65,11 @@ func (c *completion) add(label string, kind Kind, rank Rank, cost int, g group, 
 	if kind == KindText && g != groupLast {
 		cost = 0 // texts stay in their order
 	}
-	c.hits = append(c.hits, hit{tiers[rank]<<24 | int(g)<<16 | int(rank)<<8 | min(cost, 255), label, kind, fill})
+	tier := tiers[rank]
+	if rank == Sense && g <= groupKeyword && kind == KindKeyword && len(c.typed) > 1 {
+		tier, g = tiers[Meant], max(g, groupName) // ret is திரும்பு sooner than a service
+	}
+	c.hits = append(c.hits, hit{tier<<24 | int(g)<<16 | int(rank)<<8 | min(cost, 255), label, kind, fill})
 }
 
 // tiers are the ranks among which what the place asks for counts more than the spelling.

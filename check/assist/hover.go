@@ -47,7 +47,7 @@ func (h *hover) span() syntax.Span {
 // find looks for the token that an offset stands in, else the word that ends there.
 func (h *hover) find(offset int) bool {
 	offset = min(max(offset, 0), len(h.file.Src))
-	from, to := chunk(h.file, offset)
+	from, to := chunk(h.file, offset, offset)
 	toks, _ := syntax.Lex(h.file.Src[from:to])
 	toks = toks[:len(toks)-1]
 	for i := range toks {

@@ -120,6 +120,9 @@ func addLatin(b []byte, c byte, strict bool) []byte {
 			return add(b[:last], 'i')
 		}
 	}
+	if c == 'n' && len(b) == 1 && b[0] == 'k' { // gnayiru is ஞாயிறு
+		b = b[:0]
+	}
 	for _, s := range []byte(latinSounds[c]) {
 		b = add(b, s)
 	}

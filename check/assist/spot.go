@@ -58,7 +58,7 @@ func spotOf(f *syntax.File, offset int) *spot {
 	if caret := min(max(offset, 0), len(f.Src)); sp.word.Start > caret { // in a letter of no word: what is replaced must touch the caret
 		sp.at, sp.word = caret, syntax.Span{Start: caret, End: caret}
 	}
-	from, to := chunk(f, sp.at)
+	from, to := chunk(f, sp.at, sp.word.Start)
 	sp.from = from
 	toks, _ := syntax.Lex(f.Src[from:to])
 	toks = toks[:len(toks)-1] // without EOF
@@ -103,17 +103,28 @@ func sameLine(src string, from, to int) bool {
 }
 
 // chunk is the part of a file that says what stands at an offset: the top-level statement that starts before it, up to
-// the one after the next.
-func chunk(f *syntax.File, at int) (from, to int) {
+// the one after the next. Where that is but the word itself, it may become a clause of the one before it.
+func chunk(f *syntax.File, at, word int) (from, to int) {
 	n := sort.Search(len(f.Stmts), func(i int) bool { return startOf(f, i) >= at })
 	to = len(f.Src)
 	if n+1 < len(f.Stmts) {
 		to = startOf(f, n+1)
 	}
+	if n > 1 && startOf(f, n-1) >= word && hasClauses(f.Stmts[n-2]) {
+		n--
+	}
 	if n > 0 {
 		from = startOf(f, n-1)
 	}
 	return min(from, at), max(to, at)
+}
+
+func hasClauses(s syntax.Stmt) bool {
+	switch s.(type) {
+	case *syntax.IfStmt, *syntax.TryStmt:
+		return true
+	}
+	return false
 }
 
 func startOf(f *syntax.File, i int) int { return f.Stmts[i].Span().Start + f.Base(i) }

@@ -76,8 +76,12 @@ func (e *entry) match(p *Pattern) (Rank, int, *Form) {
 		}
 	}
 	for _, f := range e.foreign {
-		if r, c := p.Match(f); r <= Romanised && best > Sense {
-			best, cost, fit = Sense, c, nil
+		r, c := p.Match(f)
+		if r <= Romanised {
+			r = Sense
+		}
+		if r <= Loose && r < best {
+			best, cost, fit = r, c, nil
 		}
 	}
 	if best > Meant {
