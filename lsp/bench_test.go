@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"go.lsp.dev/protocol"
+
+	format "github.com/etamil-lang/etamil/fmt"
 )
 
 // sampleProgram makes a program of about n lines: functions of ten lines that are called. A hundred thousand lines stay below
@@ -58,7 +60,17 @@ func BenchmarkServer(b *testing.B) {
 			name := filepath.Join(dir, "main.qmz")
 			c := open(b, "utf-16", dir)
 			c.trusting = true
-			c.openText(name, sampleProgram(lines))
+			text, err := format.Source(name, []byte(sampleProgram(lines)), format.Options{})
+			if err != nil {
+				b.Fatal(err)
+			}
+			c.openText(name, string(text))
+			var edited []int // the lines of a statement in each function
+			for i, line := range strings.Split(string(text), "\n") {
+				if strings.HasPrefix(line, "    மொத்தம் = த") {
+					edited = append(edited, i)
+				}
+			}
 			doc := fmt.Sprintf(`{"textDocument":{"uri":%q}`, uriOf(filepath.ToSlash(name)))
 			steps := []struct{ name, method, params string }{
 				{"diagnostics", "textDocument/diagnostic", doc + "}"},
@@ -75,7 +87,8 @@ func BenchmarkServer(b *testing.B) {
 			b.ResetTimer()
 			for i := range b.N {
 				version++
-				c.replace(name, version, (i*7%(lines/10))*10+2, 4, 4, "1")
+				line := edited[len(edited)-1-i%len(edited)] // upwards, so that the others stay where they are
+				c.replace(name, version, line, 4, 4, "அ = 1;  ")
 				for k, s := range steps {
 					start := time.Now()
 					if _, err := c.call(s.method, c.raw(s.params)); err != nil {
@@ -84,7 +97,7 @@ func BenchmarkServer(b *testing.B) {
 					times[k] = append(times[k], time.Since(start))
 				}
 				version++
-				c.replace(name, version, (i*7%(lines/10))*10+2, 4, 5, "")
+				c.replace(name, version, line, 10, 12, "\n    ") // what formatting wants
 			}
 			b.StopTimer()
 			for k, s := range steps {

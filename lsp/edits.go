@@ -20,12 +20,29 @@ func (f *file) editsTo(text string) []protocol.TextEdit {
 	endings := strings.Count(f.text, "\r\n")
 	if f.plain == (strings.TrimPrefix(text, byteOrderMark) == fresh && !strings.HasPrefix(text, byteOrderMark)) &&
 		(endings == 0 || endings == strings.Count(src, "\n")) {
-		return f.edits(0, len(src), fresh)
+		return f.editsBetween(fresh)
 	}
 	// Line ends change as well: what is the same at both ends stays.
 	a, b := common(f.text, text)
 	r := protocol.Range{Start: f.textPosition(a), End: f.textPosition(len(f.text) - b)}
 	return []protocol.TextEdit{{Range: r, NewText: text[a : len(text)-b]}}
+}
+
+// editsBetween are the changes to a text of the same line ends. Only the declarations that differ are taken apart.
+func (f *file) editsBetween(fresh string) []protocol.TextEdit {
+	tree := f.tree()
+	src := tree.Src
+	before, behind := common(src, fresh)
+	start, end := 0, len(src)
+	if i, _ := statementAt(tree, before); i < len(tree.Stmts) {
+		if at := tree.Stmts[i].Span().Start + tree.Base(i); at <= before {
+			start = at
+		}
+	}
+	if i, ok := statementAt(tree, len(src)-behind); ok {
+		end = tree.Stmts[i].Span().End + tree.Base(i)
+	}
+	return f.edits(start, end, fresh[start:len(fresh)-(len(src)-end)])
 }
 
 const byteOrderMark = "\ufeff"
