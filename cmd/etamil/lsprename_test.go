@@ -164,6 +164,74 @@ func (c conformanceCase) same(t *testing.T, dir, fresh, name string) {
 	}
 }
 
+// TestRenameToTakenNames proves that a rename to a name that the program has is refused, or changes nothing of what the program
+// prints: two functions may have variables of one name.
+func TestRenameToTakenNames(t *testing.T) {
+	t.Parallel()
+	e := startEditor(t)
+	done, refused := 0, 0
+	subjects := readCases(t)
+	for _, subject := range slices.Sorted(maps.Keys(subjects)) {
+		for n, c := range subjects[subject] {
+			if c.stage() != "" {
+				continue
+			}
+			switch made, asked := c.renameTaken(t, e, n); {
+			case made:
+				done++
+			case asked:
+				refused++
+			}
+		}
+	}
+	t.Log(done, "renames,", refused, "refused")
+	if done < 20 || refused < 100 {
+		t.Errorf("%d renames, %d refused", done, refused)
+	}
+}
+
+// renameTaken gives one name of a case the spelling of another one.
+func (c conformanceCase) renameTaken(t *testing.T, e *editor, n int) (made, asked bool) {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(c.lay(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ix, _ := judged(t, dir)
+	var list []index.Occurrence // of what no program prints the names of
+	for _, o := range renamableIn(ix) {
+		if k := o.Symbol.Kind; k == index.Variable || k == index.Parameter || k == index.Loop {
+			list = append(list, o)
+		}
+	}
+	all := renamableIn(ix)
+	texts, plain := textsOf(t, ix.Program())
+	if len(list) == 0 || len(all) < 2 || !plain {
+		return false, false
+	}
+	o, to := list[n%len(list)], all[(n/7)%len(all)].Symbol.Name
+	if to == o.Symbol.Name {
+		return false, false
+	}
+	for path, text := range texts {
+		e.open(path, text)
+		defer e.close(path)
+	}
+	path := ix.Program().Paths[o.File]
+	raw, failed := e.call("textDocument/rename", e.at(path, texts[path], o.Span.Start+1, fmt.Sprintf(`,"newName":%q`, to)))
+	if failed != "" {
+		return false, true
+	}
+	fresh := c.lay(t)
+	for path, list := range e.changes(raw, texts) {
+		if err := os.WriteFile(filepath.Join(fresh, strings.TrimPrefix(path, dir)), []byte(changed(t, texts[path], list)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.same(t, dir, fresh, o.Symbol.Name+" → "+to)
+	return true, true
+}
+
 // TestMovedFilesRun proves that imports follow files: of each conformance case with several files one is moved into a folder
 // of its own, the server's edits are made, and the program prints what it printed.
 func TestMovedFilesRun(t *testing.T) {
