@@ -457,3 +457,26 @@ func TestLinkedFolder(t *testing.T) {
 	c.wantPull(filepath.Join(real, "main.qmz"))
 	c.wantPull(filepath.Join(link, "main.qmz"))
 }
+
+// The scope "workspace" pushes what is found in all files of the folders; findings may be turned off.
+func TestScope(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	shut, main := filepath.Join(dir, "shut.qmz"), filepath.Join(dir, "main.qmz")
+	writeFile(t, shut, "அச்சு \"𝒳👍🏽\" + ;\n")
+	c := connect(t, Options{})
+	c.initialize(pushCaps, dir)
+	c.scanned()
+	c.openText(main, "அச்சு (;\n")
+	c.pushed(main, 1, "E0001")
+	settings := func(diagnostics string) {
+		c.notify("workspace/didChangeConfiguration", c.raw(`{"settings":{"etamil":{"diagnostics":`+diagnostics+`}}}`))
+	}
+	settings(`{"scope":"workspace"}`)
+	c.pushed(shut, 0, "E0001")
+	settings(`{"enable":false}`)
+	c.pushed(shut, 0)
+	c.pushed(main, 0)
+	settings(`{}`)
+	c.pushed(main, 1, "E0001")
+}
