@@ -85,7 +85,7 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 				continue // one prints its own lines, the other makes as many calls as there may be
 			}
 			s := refactored(t, c)
-			for range 8 {
+			for range 5 {
 				a, ok := s.random(rnd, taken)
 				if !ok {
 					continue
@@ -106,7 +106,7 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 }
 
 // often is how often an action is taken: there is hardly a place at which words cannot be spelt otherwise.
-const often = 150
+const often = 60
 
 // refactoredCase is a case that is checked once and asked at many places.
 type refactoredCase struct {
@@ -150,7 +150,7 @@ func keeps(a refactor.Action) bool {
 
 // random is an action at a random selection from token to token, of those there the one that was taken least.
 func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int) (refactor.Action, bool) {
-	for range 10 {
+	for range 4 {
 		i := rnd.IntN(len(s.toks))
 		j := min(i+rnd.IntN(12), len(s.toks)-1)
 		s.req.Span = syntax.Span{Start: s.toks[i].Pos.Offset, End: s.toks[j].Pos.Offset + len(s.toks[j].Value)}
