@@ -17,7 +17,7 @@ var postfixes = []struct{ id, template string }{
 	{"Print", "{Print} X;$0"},
 	{"Return", "{Return} X;$0"},
 	{"Const", "{Const} ${1:பெயர்} = X;$0"},
-	{"try", "{try} {\n\tX;\n} {catch} (${1:பி}) {\n\t$0\n}"},
+	{"try", "{try} {\n\tX;\n} {catch}(${1:பி}) {\n\t$0\n}"},
 	{"Not", "{Not} X"},
 }
 

@@ -16,13 +16,13 @@ var statements = map[string]string{
 	"Function":     "{Function} ${1:பெயர்}(${2}) {\n\t$0\n}",
 	"Shape":        "{Shape} ${1:பெயர்} {\n\t{IntegerType} ${2:புலம்}$0\n}",
 	"Const":        "{Const} ${1:பெயர்} = ${2};$0",
-	"ForEach":      "{ForEach} ${1:உறுப்பு} {In} ${2:அணி} {\n\t$0\n}",
+	"ForEach":      "{ForEach} ${1:உறுப்பு} {In} ${2:பட்டியல்} {\n\t$0\n}",
 	"Import":       "{Import} \"${1}\";$0",
 	"If":           "(${1}) {If} {\n\t$0\n}",
 	"Loop":         "(${1}) {Loop} {\n\t$0\n}",
 	"retry":        "(${1:3}) {retry} {\n\t$0\n}",
 	"timeout":      "(${1:500}) {timeout} {\n\t$0\n}",
-	"try":          "{try} {\n\t$0\n} {catch} (${1:பி}) {\n\t\n}",
+	"try":          "{try} {\n\t$0\n} {catch}(${1:பி}) {\n\t\n}",
 	"async":        "{async} {Function} ${1:பெயர்}(${2}) {\n\t$0\n}",
 	"Every":        "{Every} ${1:60} {\n\t$0\n}",
 	"Route":        "{Route} ${1:{HttpGet}}, \"${2:/}\" {\n\t$0\n}",
@@ -55,7 +55,7 @@ var statements = map[string]string{
 
 // clauses are what a word looks like behind something else.
 var clauses = map[string]string{
-	"Else": "{Else} {\n\t$0\n}", "catch": "{catch} (${1:பி}) {\n\t$0\n}", "finally": "{finally} {\n\t$0\n}",
+	"Else": "{Else} {\n\t$0\n}", "catch": "{catch}(${1:பி}) {\n\t$0\n}", "finally": "{finally} {\n\t$0\n}",
 	"If": "{If} {\n\t$0\n}", "Loop": "{Loop} {\n\t$0\n}", "retry": "{retry} {\n\t$0\n}", "timeout": "{timeout} {\n\t$0\n}",
 	"Where": "{Where} (${1})$0", "In": "{In} ", "And": "{And} ", "Or": "{Or} ", "Not": "{Not} ",
 }
