@@ -84,4 +84,7 @@ func (b *background) round() {
 	defer stop()
 	defer context.AfterFunc(b.ctx, stop)()
 	b.server.publish(ctx, snap)
+	if settled := b.server.opt.Settled; settled != nil && ctx.Err() == nil {
+		settled()
+	}
 }

@@ -16,13 +16,13 @@ func TestOldTextsAreLetGo(t *testing.T) {
 	name := filepath.Join(dir, "main.qmz")
 	c := open(t, "utf-16", dir)
 	c.scanned()
-	c.openText(name, sampleProgram(1000))
+	c.openText(name, sampleProgram(300))
 	c.wantPull(name)
 	key := c.server.canonical(filepath.ToSlash(name))
 	doc := fmt.Sprintf(`{"textDocument":{"uri":%q}}`, uriOf(filepath.ToSlash(name)))
 	var held []weak.Pointer[byte]
 	for i := range 10 {
-		c.replace(name, i+2, 100*i+2, 4, 4, "அ = 1; ")
+		c.replace(name, i+2, 20*i+2, 4, 4, "அ = 1; ")
 		c.pull(name)
 		held = append(held, weak.Make(unsafe.StringData(c.server.current().open[key].text)))
 		for _, method := range []string{"textDocument/semanticTokens/full", "textDocument/documentSymbol", "textDocument/codeLens"} {

@@ -29,6 +29,8 @@ type Options struct {
 	Log *slog.Logger
 	// Bytecode writes out what a program is compiled to, for the view of it; nil where there is none.
 	Bytecode func(ctx context.Context, p *module.Program) (string, error)
+	// Settled, where there is one, is called each time the server has told all that it found of the newest texts.
+	Settled func()
 }
 
 // Server answers one client. Requests are methods, one file each; what they work on is a snapshot.

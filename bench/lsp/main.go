@@ -81,12 +81,15 @@ func run(root, gopls string, peers, quick, write bool) error {
 func measure(p *peer, dir string, quick bool) (r result, err error) {
 	r.peer = p
 	for _, lines := range sizes {
-		how := plan{rounds: 3, times: 40, budget: 800 * time.Millisecond, replay: 10_000}
-		if quick || lines > 10_000 {
+		how := plan{rounds: 3, times: 40, budget: 800 * time.Millisecond}
+		if lines == sizes[judged] {
+			how.replay = p.replay
+		}
+		if quick || lines > sizes[judged] {
 			how.rounds = 1
 		}
 		begun := time.Now()
-		f, err := how.text(p, dir, lines, lines == 10_000)
+		f, err := how.text(p, dir, lines)
 		if err != nil {
 			return r, err
 		}

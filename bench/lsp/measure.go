@@ -12,6 +12,7 @@ import (
 type spread struct {
 	p50, p95 time.Duration
 	cpu      time.Duration // p95
+	judged   time.Duration // p95 of the lesser of both: other programs add to the one, other threads to the other
 	n        int           // how often it was measured, 0 where the server cannot
 }
 
@@ -20,14 +21,21 @@ func spreadOf(list []used) spread {
 	if len(list) == 0 {
 		return spread{}
 	}
-	walls, cpus := make([]time.Duration, len(list)), make([]time.Duration, len(list))
-	for i, u := range list {
-		walls[i], cpus[i] = u.wall, u.cpu
+	sorted := func(of func(used) time.Duration) []time.Duration {
+		all := make([]time.Duration, len(list))
+		for i, u := range list {
+			all[i] = of(u)
+		}
+		slices.Sort(all)
+		return all
 	}
-	slices.Sort(walls)
-	slices.Sort(cpus)
+	walls := sorted(func(u used) time.Duration { return u.wall })
 	last := len(list) * 95 / 100
-	return spread{walls[len(list)/2], walls[last], cpus[last], len(list)}
+	return spread{
+		p50: walls[len(list)/2], p95: walls[last], n: len(list),
+		cpu:    sorted(func(u used) time.Duration { return u.cpu })[last],
+		judged: sorted(func(u used) time.Duration { return min(u.wall, u.cpu) })[last],
+	}
 }
 
 // calmer is the least of two rounds.
@@ -35,7 +43,7 @@ func calmer(a, b spread) spread {
 	if a.n == 0 {
 		return b
 	}
-	return spread{min(a.p50, b.p50), min(a.p95, b.p95), min(a.cpu, b.cpu), a.n + b.n}
+	return spread{min(a.p50, b.p50), min(a.p95, b.p95), min(a.cpu, b.cpu), min(a.judged, b.judged), a.n + b.n}
 }
 
 // figures are what was measured of one server on one text.
@@ -59,7 +67,7 @@ type plan struct {
 }
 
 // text measures a server on one text.
-func (p *plan) text(peer *peer, dir string, lines int, replay bool) (f figures, err error) {
+func (p *plan) text(peer *peer, dir string, lines int) (f figures, err error) {
 	dir = filepath.Join(dir, fmt.Sprintf("%s-%d", peer.name, lines))
 	name, err := peer.layFile(dir, lines)
 	if err != nil {
@@ -75,7 +83,7 @@ func (p *plan) text(peer *peer, dir string, lines int, replay bool) (f figures, 
 		return f, err
 	}
 	f.initialize = time.Since(begun)
-	e, err := c.open(name, lines/program)
+	e, err := c.open(name, lines/perPart)
 	if err != nil {
 		return f, err
 	}
@@ -90,7 +98,7 @@ func (p *plan) text(peer *peer, dir string, lines int, replay bool) (f figures, 
 			f.ops[k] = calmer(f.ops[k], spreadOf(list))
 		}
 	}
-	if f.memory, f.peak, err = c.memory(); err != nil || !replay {
+	if f.memory, f.peak, err = c.memory(); err != nil || p.replay == 0 {
 		return f, err
 	}
 	return f, p.replayed(e, &f)

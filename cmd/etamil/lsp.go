@@ -66,8 +66,9 @@ func runLSP(ctx context.Context, a *app, o lspOptions) (err error) {
 		defer func() { _ = out.Close() }()
 		log = slog.New(slog.NewTextHandler(out, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
+	limitMemory()
 	server := lsp.New(lsp.Options{
-		Version: thisBuild().Version, Source: files(), Roots: roots(), Disk: disk{}, Log: log, Bytecode: bytecode,
+		Version: thisBuild().Version, Source: files(), Roots: roots(), Disk: disk{}, Log: log, Bytecode: bytecode, Settled: limitMemory,
 	})
 	in, out := io.NopCloser(a.stdin), nopCloser{a.stdout}
 	if f, ok := a.stdin.(io.ReadCloser); ok {
