@@ -185,9 +185,9 @@ func earlyLeave(p *place, s *syntax.IfStmt) Action {
 	case *syntax.FuncDecl:
 		word = p.word("திரும்பு")
 	case *syntax.WhileStmt, *syntax.EachStmt:
-		word = "தொடர்"
-		if p.written("தொடர் ") || p.written("தொடர்=") {
-			return Action{}
+		word = p.word("தொடர்")
+		if p.written(word+" ") || p.written(word+"=") {
+			return Action{} // it may be a variable
 		}
 	default:
 		return Action{}
