@@ -33,5 +33,14 @@ func taskErrors() []Entry {
 			Code: "E0396", Kind: "வகை",
 			Tamil: "இங்கே {0} முதல் {1} வரையிலான எண் வேண்டும், ஆனால் இது {2}", English: "a number from {0} to {1} is needed here, but this is {2}",
 		},
+		{
+			Code: "E0397", Kind: "சேவை",
+			Tamil: "துண்டிப்பான் திறந்துள்ளது: தொகுதி முயலப்படவில்லை", English: "the circuit breaker is open: the block was not tried",
+		},
+		{
+			Code: "E0398", Kind: "வகை",
+			Tamil: "இங்கே ஒரு துண்டிப்பான் வேண்டும், ஆனால் இது {#0}", English: "a circuit breaker is needed here, but this is {0}",
+		},
+		{Code: "E0399", Kind: "வகை", Tamil: "'{0}' என்னும் விருப்பத்துக்கு {1} பொருந்தாது", English: "the option '{0}' cannot be {1}"},
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/resilience"
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
@@ -54,6 +55,7 @@ func natives(dir string) vm.Natives {
 	all := host.New(host.Env{Dir: dir})
 	maps.Copy(all, data.Words())
 	maps.Copy(all, task.Words())
+	maps.Copy(all, resilience.Words())
 	maps.Copy(all, httpd.Words(all, servedFiles(dir)))
 	return all
 }

@@ -3,36 +3,12 @@ package task_test
 import (
 	"context"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
 )
-
-// The acceptance programs run to what their //=> lines say.
-func TestAcceptance(t *testing.T) {
-	t.Parallel()
-	names, err := filepath.Glob(filepath.Join("testdata", "*.qmz"))
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for _, name := range names {
-		src, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var want strings.Builder
-		for line := range strings.Lines(string(src)) {
-			if text, ok := strings.CutPrefix(line, "//=> "); ok {
-				want.WriteString(text)
-			}
-		}
-		expect(t, string(src), want.String())
-	}
-}
 
 func TestTasks(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@ package vm
 import (
 	"strconv"
 
+	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/words"
 )
@@ -25,6 +26,10 @@ func (g *gen) callBlock(x *syntax.CallExpr, dst int) {
 	}
 	if w == nil || w.Runs != words.RunsNow || g.c.native(leaveOf(w.ID), calleeName(x)) < 0 {
 		g.fault(CodeNotBuilt, calleeName(x))
+		return
+	}
+	if g.c.native(w.ID+failOf, calleeName(x)) >= 0 {
+		g.catchingBlock(w.ID, x, dst)
 		return
 	}
 	token := g.temp()
@@ -136,3 +141,56 @@ func (g *gen) retryStmt(s *syntax.RetryStmt) {
 	g.patch(end)
 	g.floor = floor
 }
+
+// The keys in Natives of a word whose block's failures are its answer, as துண்டிப்பான்_இயக்கு: what its word answers, unless it is a
+// தவறு, goes with the block's value to the first and with the error record to the second.
+const (
+	valueOf = ".value"
+	failOf  = ".fail"
+)
+
+// catchingBlock lowers a call whose block's failures are its answer (services.md rule 12).
+func (g *gen) catchingBlock(id string, x *syntax.CallExpr, dst int) {
+	spelling := calleeName(x)
+	token := g.temp()
+	g.native(id, spelling, x.Args, token)
+	refused := []int{g.emit(opJumpF, token, 0, 0, 0)}
+	g.guarded(func() { g.attempt(id, x, token, dst) }, func(f *finally) {
+		row := g.temps(2)
+		g.emit(opMove, row, token, 0, 0)
+		g.emit(opMove, row+1, f.kind, 0, 0)
+		g.emitN(opNative, row, row, 2, g.c.native(leaveOf(id), spelling))
+	})
+	end := []int{g.emit(opJump, 0, 0, 0, 0)}
+	g.patch(refused)
+	g.emit(opMove, dst, token, 0, 0)
+	g.patch(end)
+}
+
+func (g *gen) attempt(id string, x *syntax.CallExpr, token, dst int) {
+	spelling := calleeName(x)
+	failed, row := g.temp(), g.temps(2)
+	floor := g.floor
+	g.floor = g.tmp
+	mark := g.mark()
+	from := g.here()
+	g.tries++
+	g.blockValue(x.Block, row+1)
+	g.tries--
+	to := g.here()
+	g.back(mark)
+	g.emit(opMove, row, token, 0, 0)
+	g.emitN(opNative, dst, row, 2, g.c.native(id+valueOf, spelling))
+	end := []int{g.emit(opJump, 0, 0, 0, 0)}
+	g.protect(from, to, failed, false)
+	g.emit(opMove, row, token, 0, 0)
+	g.emit(opMove, row+1, failed, 0, 0)
+	g.emit(opCatch, row+1, 0, 0, 0)
+	g.emitN(opNative, dst, row, 2, g.c.native(id+failOf, spelling))
+	g.patch(end)
+	g.floor = floor
+}
+
+// Stopped tells a word's ".leave", of its second argument, whether the block was stopped: an error goes on that nothing in the
+// program can catch there.
+func Stopped(way value.Value) bool { return way.Same(value.FromInt(exitRethrow)) }
