@@ -12,6 +12,12 @@ import (
 // same of it but for what they pass to it.
 const maxWithin = 16
 
+// judgedWithin are the roots of the programs that a file is judged within.
+func (s *snapshot) judgedWithin(f *file) []string {
+	roots := s.rootsOf(f)
+	return roots[:min(len(roots), maxWithin)]
+}
+
 // findings is all that is to be said about a file, in the order of the places. A module is judged within its importers: an
 // error in any of them counts, a warning only when all give it, as a function that one leaves unused may be what another one
 // imports.
@@ -19,8 +25,7 @@ func (s *snapshot) findings(ctx context.Context, f *file) ([]diag.Diagnostic, er
 	if p := s.projectAt(f.path); p != nil {
 		return p.found, nil
 	}
-	roots := s.rootsOf(f)
-	roots = roots[:min(len(roots), maxWithin)]
+	roots := s.judgedWithin(f)
 	var list []diag.Diagnostic
 	given := map[diag.Same]int{}
 	whole := true

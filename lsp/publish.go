@@ -52,7 +52,7 @@ func (s *Server) publishOpen(ctx context.Context, snap *snapshot, told map[strin
 	wanted := map[string]bool{}
 	for _, name := range names {
 		wanted[name] = true
-		for _, root := range snap.rootsOf(snap.open[name])[:1] {
+		for _, root := range snap.judgedWithin(snap.open[name]) {
 			p, err := snap.judged(ctx, root)
 			if err != nil {
 				return
