@@ -73,10 +73,8 @@ func (p *place) extractable(x syntax.Expr) bool {
 		}
 	}
 	switch up := p.parent(x).(type) {
-	case *syntax.ExprStmt, *syntax.InputStmt, *syntax.RouteStmt, *syntax.EveryStmt, *syntax.ConnectStmt, *syntax.ImportStmt, *syntax.FieldDecl:
+	case *syntax.ExprStmt, *syntax.InputStmt, *syntax.ConnectStmt, *syntax.ImportStmt:
 		return false
-	case *syntax.WordStmt:
-		return up.Body == nil
 	case *syntax.CallExpr:
 		if up.Fn == x || up.Tail && up.Args[len(up.Args)-1] == x {
 			return false
@@ -87,16 +85,18 @@ func (p *place) extractable(x syntax.Expr) bool {
 	if _, rule := enclosing[*syntax.FieldDecl](p); rule {
 		return false
 	}
-	if _, head := enclosing[*syntax.RouteStmt](p); head && p.anchorIsRoute() {
-		return false
-	}
-	return !p.isTarget(x)
+	return !p.inHead() && !p.isTarget(x)
 }
 
-// anchorIsRoute tells whether the selection is in the head of a route or of a word with a block.
-func (p *place) anchorIsRoute() bool {
-	_, is := p.stmt().(*syntax.RouteStmt)
-	return is
+// inHead tells whether the selection is in the head of a block that runs later, which is read before anything runs.
+func (p *place) inHead() bool {
+	switch s := p.stmt().(type) {
+	case *syntax.RouteStmt, *syntax.EveryStmt:
+		return true
+	case *syntax.WordStmt:
+		return s.Body != nil
+	}
+	return false
 }
 
 // isTarget tells whether an expression is part of what a statement assigns to; an index in it is not.
