@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
@@ -96,6 +97,15 @@ func TestStopped(t *testing.T) {
 	cancel()
 	if _, lost, err = runIn(ctx, t, endless, vm.Options{}); len(lost) > 0 {
 		t.Errorf("%v, %v", err, lost)
+	}
+}
+
+// Tasks share the time limit of their run: none can hand on to another what it has no time for.
+func TestTimeLimit(t *testing.T) {
+	t.Parallel()
+	_, lost, err := run(t, `பின்னணி செயல் f() { காத்திரு(1); f(); } f();`, vm.Options{TimeLimit: 20 * time.Millisecond})
+	if err != nil || len(lost) != 1 || !strings.Contains(lost[0], "20 ms") {
+		t.Errorf("%v, %q", err, lost)
 	}
 }
 

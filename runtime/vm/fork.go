@@ -29,7 +29,7 @@ func (c *Call) Fork() *Machine {
 	o := m.opts
 	o.Stdin = nil
 	f := m.prog.fork(o)
-	f.pot = m.pot
+	f.pot, f.until = m.pot, m.until
 	n := len(m.prog.globals)
 	copy(f.stack, m.stack[:n])
 	for _, v := range f.stack[:n] {

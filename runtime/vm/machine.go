@@ -79,6 +79,7 @@ type Machine struct {
 	pot    *atomic.Int64 // of a run with tasks: what is left of their common budget, in place of left
 	forked bool          // runs a task
 	owner  any           // whose run it is
+	until  time.Time     // the end of Options.TimeLimit, for the run and its tasks
 }
 
 // New makes a machine for one run of the program.
@@ -128,7 +129,10 @@ func (m *Machine) Run(ctx context.Context) error {
 // runTop runs a body whose frame is at base; at the bottom of the stack its first registers are the globals.
 func (m *Machine) runTop(ctx context.Context, p *Proto, base int) (v value.Value, err error) {
 	if m.opts.TimeLimit > 0 {
-		limited, cancel := context.WithTimeout(ctx, m.opts.TimeLimit)
+		if !m.forked {
+			m.until = time.Now().Add(m.opts.TimeLimit)
+		}
+		limited, cancel := context.WithDeadline(ctx, m.until)
 		defer cancel()
 		ctx = limited
 	}
