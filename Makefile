@@ -78,7 +78,7 @@ fuzz: ## run every fuzz target for FUZZTIME each
 	done
 
 bench: ## the benchmarks of docs/performance.md, beside their peers; fails when a peer is missing
-	@failed=0; for part in run http check; do bash bench/$$part.sh || failed=1; done; exit $$failed
+	@failed=0; for part in run http check lsp; do bash bench/$$part.sh || failed=1; done; exit $$failed
 
 notices: ## write NOTICE: the licences of everything that is linked
 	go run notices.go

@@ -7,20 +7,26 @@ import (
 	"runtime/metrics"
 )
 
-// smallServer is how much memory, in bytes, the language server takes before the garbage collector works harder than usual:
-// an editor has many programs beside it. A text of 100,000 lines takes 140 MB while it is open.
-const smallServer = 192 << 20
+const (
+	// lspGarbage is the percentage of garbage that the language server lets gather: keystrokes should seldom meet a collection.
+	lspGarbage = 200
+	// lspMemory is how much memory, in bytes, it takes before it collects sooner: an editor has much beside it.
+	lspMemory = 256 << 20
+)
 
-// memoryLimit is the limit for a server that holds so many bytes: with less room above them the collector would not rest.
+// memoryLimit is the limit for a server that holds so many bytes. With less room above them the collector would not rest.
 func memoryLimit(live uint64) int64 {
-	if live > math.MaxInt64/3*2 {
+	if live > math.MaxInt64/3 {
 		return math.MaxInt64
 	}
-	return max(smallServer, int64(live+live/2))
+	return max(lspMemory, int64(live*5/2))
 }
 
-// limitMemory sets the limit by what is held now; GOMEMLIMIT says otherwise.
+// limitMemory sets the limits by what is held now, where GOGC and GOMEMLIMIT do not say otherwise.
 func limitMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(lspGarbage)
+	}
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
