@@ -113,11 +113,13 @@ func (m *move) variable(s index.Symbol, local bool) Text {
 		return Text{"பின்னர் தேவைப்படும் மாறிகள் ஒன்றுக்கு மேல்", "more than one variable is needed afterwards"}
 	case !sets && !slices.Contains(m.params, s.Name):
 		return Text{s.Name + " எப்போதும் மதிப்பு பெறுவதில்லை", s.Name + " is not always set"}
+	case m.caught():
+		return Text{s.Name + " பிழை பிடிக்கப்பட்ட பின்னும் தேவைப்படலாம்", s.Name + " may be needed after an error is caught"}
 	case !local && elsewhere && slices.ContainsFunc(m.stmts, func(n syntax.Stmt) bool { return calls(n) || hasLambda(n) }):
 		return Text{s.Name + " வேறு செயல்களிலும் படிக்கப்படுகிறது", s.Name + " is read by other functions too"}
 	}
 	m.result, m.head = s.Name, s.Name
-	if d, ok := decl.(*syntax.VarDecl); ok {
+	if d, ok := decl.(*syntax.VarDecl); ok && m.declaredOnce(s.Name) {
 		end := m.place.at(d.Name).End
 		if d.Type != nil {
 			end = max(end, m.place.at(d.Type).End)
@@ -125,6 +127,20 @@ func (m *move) variable(s index.Symbol, local bool) Text {
 		m.head = m.slice(syntax.Span{Start: m.place.at(d).Start, End: end})
 	}
 	return Text{}
+}
+
+// declaredOnce tells whether only one of the statements declares a variable with a type or as fixed.
+func (m *move) declaredOnce(name string) bool {
+	n := 0
+	for _, s := range m.stmts {
+		syntax.Walk(s, func(x syntax.Node) bool {
+			if d, ok := x.(*syntax.VarDecl); ok && d.Name != nil && d.Name.Text == name {
+				n++
+			}
+			return true
+		})
+	}
+	return n == 1
 }
 
 func hasLambda(n syntax.Node) bool {
