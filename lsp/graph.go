@@ -55,6 +55,26 @@ func (s *snapshot) buildGraph(named map[string][]string) *graph {
 		}
 	}
 	slices.Sort(names)
+	imported := g.link(s, names)
+	take := func(root string) {
+		g.roots = append(g.roots, root)
+		g.reach(root, root, map[string]bool{})
+	}
+	for _, name := range names {
+		if !imported[name] {
+			take(name)
+		}
+	}
+	for _, name := range names {
+		if len(g.within[name]) == 0 {
+			take(name)
+		}
+	}
+	return g
+}
+
+// link finds what files import, and what those do; it answers what is imported at all.
+func (g *graph) link(s *snapshot, names []string) map[string]bool {
 	imported := map[string]bool{}
 	for todo := slices.Clone(names); len(todo) > 0; {
 		name := todo[0]
@@ -74,21 +94,7 @@ func (s *snapshot) buildGraph(named map[string][]string) *graph {
 			todo = append(todo, to)
 		}
 	}
-	take := func(root string) {
-		g.roots = append(g.roots, root)
-		g.reach(root, root, map[string]bool{})
-	}
-	for _, name := range names {
-		if !imported[name] {
-			take(name)
-		}
-	}
-	for _, name := range names {
-		if len(g.within[name]) == 0 {
-			take(name)
-		}
-	}
-	return g
+	return imported
 }
 
 // reach notes a root for all files that it imports, however deep.

@@ -36,6 +36,7 @@ type chain struct {
 
 	mu      sync.Mutex
 	state   state
+	exited  bool
 	running map[jsonrpc2.ID]context.CancelFunc
 }
 
@@ -47,6 +48,20 @@ const (
 	starting              // initialize was answered, or is being
 	ended                 // after shutdown
 )
+
+func newChain(ctx context.Context, server Server, o Options) *chain {
+	return &chain{
+		server: server, log: o.Log, done: o.Done, ctx: ctx, running: map[jsonrpc2.ID]context.CancelFunc{},
+		handler: protocol.ServerHandler(server, jsonrpc2.MethodNotFoundHandler),
+	}
+}
+
+// left tells whether the client asked to exit without a shutdown before.
+func (c *chain) left() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.exited && c.state != ended
+}
 
 // handle is the whole chain.
 func (c *chain) handle(rctx context.Context, req *jsonrpc2.Request) (result any, err error) {
@@ -133,6 +148,7 @@ func (c *chain) admit(method string, call bool) error {
 	defer c.mu.Unlock()
 	switch {
 	case method == protocol.MethodExit:
+		c.exited = true
 		return nil
 	case c.state == ended:
 		return jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the server was shut down")

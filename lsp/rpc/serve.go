@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 	"time"
 
 	"go.lsp.dev/jsonrpc2"
@@ -39,17 +40,8 @@ func Serve(ctx context.Context, rwc io.ReadWriteCloser, server Server, o Options
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	exited := make(chan struct{})
-	c := &chain{
-		server: server, log: o.Log, done: o.Done, ctx: ctx, running: map[jsonrpc2.ID]context.CancelFunc{},
-		handler: protocol.ServerHandler(server, jsonrpc2.MethodNotFoundHandler),
-	}
-	c.exit = func() {
-		select {
-		case <-exited:
-		default:
-			close(exited)
-		}
-	}
+	c := newChain(ctx, server, o)
+	c.exit = sync.OnceFunc(func() { close(exited) })
 	in := newStream(rwc, o.Log, stop)
 	conn := jsonrpc2.NewConn(in, jsonrpc2.WithCodec(codec{}))
 	client := protocol.ClientDispatcher(conn)
@@ -64,14 +56,8 @@ func Serve(ctx context.Context, rwc io.ReadWriteCloser, server Server, o Options
 	}
 	stop()
 	end(conn, in, o.Grace)
-	select {
-	case <-exited:
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if c.state != ended {
-			return ErrNoShutdown
-		}
-	default:
+	if c.left() {
+		return ErrNoShutdown
 	}
 	if err := conn.Err(); err != nil && !errors.Is(err, io.ErrClosedPipe) {
 		return fmt.Errorf("the connection broke: %w", err)
