@@ -110,12 +110,12 @@ func (s *Server) CodeLensResolve(ctx context.Context, p *protocol.CodeLens) (*pr
 		return nil, err
 	}
 	n := len(list)
-	english := fmt.Sprintf("%d references", n)
+	tamil, english := fmt.Sprintf("%d இடங்கள்", n), fmt.Sprintf("%d references", n)
 	if n == 1 {
-		english = "1 reference"
+		tamil, english = "1 இடம்", "1 reference"
 	}
 	p.Command = protocol.Command{
-		Title: t.snap.say(fmt.Sprintf("%d இடங்கள்", n), english), Command: "etamil.showReferences",
+		Title: t.snap.say(tamil, english), Command: "etamil.showReferences",
 		Arguments: []protocol.LSPAny{anyOf(data.URI), anyOf(&data.At), anyOf(list)},
 	}
 	return p, ctx.Err()
