@@ -91,7 +91,8 @@ func (c *cache) forget() {
 // maxCanonical bounds the remembered paths.
 const maxCanonical = 20_000
 
-// canonical is the one path of a file that may have several. Of a file that there is not, its folder's is resolved.
+// canonical is the one path of a file that may have several. Of a file that there is not, the nearest folder's that
+// there is is resolved.
 func (s *Server) canonical(name string) string {
 	if !isFile(name) {
 		return name
@@ -104,11 +105,12 @@ func (s *Server) canonical(name string) string {
 	}
 	id, err := s.opt.Source.Canonical(name)
 	if err != nil {
-		dir, err := s.opt.Source.Canonical(path.Dir(name))
-		if err != nil {
-			return path.Clean(name)
+		name = path.Clean(name)
+		dir, base := path.Split(name)
+		if base == "" || dir == "" {
+			return name
 		}
-		return path.Join(dir, path.Base(name)) // not remembered: the file may become a link
+		return path.Join(s.canonical(path.Clean(dir)), base) // not remembered: the file may become a link
 	}
 	s.cache.mu.Lock()
 	defer s.cache.mu.Unlock()

@@ -1,7 +1,10 @@
 package lsp
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -23,4 +26,25 @@ func TestImporters(t *testing.T) {
 	c.setText(lib, 2, "செயல் கூட்டு(அ) { திரும்பு அ; }\n")
 	c.pushed(a, 0)
 	c.pushed(b, 0)
+}
+
+// Files move below a folder that is a link, to folders that are not there yet: imports stay relative and inside it.
+func TestMovesBelowLinks(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	link := filepath.Join(dir, "இணைப்பு")
+	writeFile(t, filepath.Join(dir, "real", "lib.qmz"), "செயல் கூட்டு(அ) { திரும்பு அ; }\n")
+	writeFile(t, filepath.Join(dir, "real", "a.qmz"), "இறக்கு \"lib.qmz\";\nஅச்சு \"𝒳\" & கூட்டு(1);\n")
+	if err := os.Symlink(filepath.Join(dir, "real"), link); err != nil {
+		t.Fatal(err)
+	}
+	c := open(t, "utf-16", link)
+	c.scanned()
+	moved := func(name string) string { return string(uriOf(filepath.ToSlash(filepath.Join(link, name)))) }
+	for to, want := range map[string]string{"b.qmz": `"b.qmz"`, "புதிய/lib.qmz": `"புதிய/lib.qmz"`, "புதிய/உள்/lib.qmz": `"புதிய/உள்/lib.qmz"`} {
+		result, err := c.call("workspace/willRenameFiles", c.raw(fmt.Sprintf(`{"files":[{"oldUri":%q,"newUri":%q}]}`, moved("lib.qmz"), moved(to))))
+		if err != nil || !strings.Contains(string(result), `"newText":`+want) {
+			t.Errorf("to %s: %s %v", to, result, err)
+		}
+	}
 }

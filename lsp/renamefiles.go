@@ -31,7 +31,7 @@ func (s *Server) WillRenameFiles(ctx context.Context, p *protocol.RenameFilesPar
 	snap := s.snap(ctx)
 	var moves []move
 	for _, f := range p.Files {
-		moves = append(moves, move{snap.key(uri.URI(f.OldURI)), pathOf(uri.URI(f.NewURI))})
+		moves = append(moves, move{snap.key(uri.URI(f.OldURI)), snap.key(uri.URI(f.NewURI))})
 	}
 	var list []change
 	for _, name := range snap.everything() {
