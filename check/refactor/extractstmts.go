@@ -165,9 +165,9 @@ func (m *move) use(s index.Symbol) (reads, writes, after, elsewhere bool) {
 			writes = writes || o.Access == index.Write || o.Access == index.Declare
 		default:
 			after = after || loop || o.Span.Start >= m.at.End
-			if !local {
-				_, _, in := m.Names.Enclosing(o.File, o.Span.Start)
-				elsewhere = elsewhere || in
+			if !local && !elsewhere {
+				in := m.on(o.Span)
+				elsewhere = in.tree == nil || in.local()
 			}
 		}
 	}
