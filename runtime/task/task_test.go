@@ -104,7 +104,10 @@ func TestStopped(t *testing.T) {
 func TestTimeLimit(t *testing.T) {
 	t.Parallel()
 	_, lost, err := run(t, `பின்னணி செயல் f() { காத்திரு(1); f(); } f();`, vm.Options{TimeLimit: 20 * time.Millisecond})
-	if err != nil || len(lost) != 1 || !strings.Contains(lost[0], "20 ms") {
+	if err != nil { // the run itself may have been late
+		lost = append(lost, err.Error())
+	}
+	if !strings.Contains(strings.Join(lost, "\n"), "20 ms") {
 		t.Errorf("%v, %q", err, lost)
 	}
 }
