@@ -3,7 +3,6 @@ package lsp
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -69,27 +68,24 @@ func tokenModifiers() []string {
 // paint writes down what the words of a span are, as the protocol encodes it.
 func (p *program) paint(f *file, span syntax.Span) []uint32 {
 	tree := f.tree()
-	toks := tree.AllTokens()
-	first := sort.Search(len(toks), func(i int) bool { return toks[i].Pos.Offset+len(toks[i].Value) >= span.Start })
 	w := &brush{f: f, src: tree.Src, named: p.paints(f, span)}
 	w.data = make([]uint32, 0, (span.End-span.Start)/2)
-	end := 0
-	if first > 0 {
-		end = toks[first-1].Pos.Offset + len(toks[first-1].Value)
-	}
-	w.begin(end)
-	for i := first; i < len(toks); i++ {
-		t := &toks[i]
+	begun := false
+	for behind, t := range tree.TokensFrom(span.Start) {
 		at := t.Pos.Offset
-		if t.Type == syntax.EOF {
-			at = len(tree.Src)
+		end := at + len(t.Value)
+		if t.Type != syntax.EOF && end < span.Start {
+			continue
 		}
-		w.comments(end, at, span)
+		if !begun {
+			w.begin(behind)
+			begun = true
+		}
+		w.comments(behind, at, span)
 		if t.Type == syntax.EOF || at > span.End {
 			break
 		}
-		end = at + len(t.Value)
-		if kind, marks := w.token(t); kind != paintNone {
+		if kind, marks := w.token(&t); kind != paintNone {
 			w.put(at, end, kind, marks)
 		}
 	}

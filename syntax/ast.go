@@ -103,6 +103,7 @@ type File struct {
 	Tokens []Token
 
 	tokens func() []Token
+	tree   *tree // of a Document
 }
 
 // Base is what is added to every offset inside Stmts[i] to get its place in Src.

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"iter"
 	"sync"
 
 	"github.com/etamil-lang/etamil/syntax/position"
@@ -96,6 +97,23 @@ func (d *Document) ToText(off int) int { return d.client.toText(off) }
 
 // Stats tells what the last edit cost, or the first parse.
 func (d *Document) Stats() Stats { return d.stats }
+
+// TokensFrom goes through the tokens of the file from the statement of the top level at an offset on, EOF last, without making
+// a list of them; each comes with the end of what stands before the trivia before it.
+func (f *File) TokensFrom(off int) iter.Seq2[int, Token] {
+	if f.tree != nil {
+		return f.tree.tokensFrom(off)
+	}
+	return func(yield func(int, Token) bool) {
+		behind := 0
+		for i := range f.Tokens {
+			if !yield(behind, f.Tokens[i]) {
+				return
+			}
+			behind = tokenEnd(&f.Tokens[i])
+		}
+	}
+}
 
 // AllTokens answers the tokens of the file, EOF last, with their places in Src.
 func (f *File) AllTokens() []Token {

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"iter"
 	"slices"
 	"sort"
 	"strings"
@@ -27,7 +28,7 @@ func weakly(f func() []Token) func() []Token {
 // file gathers a tree's statements and faults.
 func (t *tree) file(name string) *File {
 	n := t.count[tStmts]
-	f := &File{Name: name, Src: t.src, Stmts: make([]Stmt, 0, n), Bases: make([]int, 0, n), tokens: weakly(t.tokens)}
+	f := &File{Name: name, Src: t.src, Stmts: make([]Stmt, 0, n), Bases: make([]int, 0, n), tokens: weakly(t.tokens), tree: t}
 	for i, k := range t.chunks {
 		if k.stmt != nil {
 			f.Stmts = append(f.Stmts, k.stmt)
@@ -75,6 +76,30 @@ func (t *tree) faults() []Fault {
 	return inOrder(out)
 }
 
+// tokensFrom is File.TokensFrom.
+func (t *tree) tokensFrom(off int) iter.Seq2[int, Token] {
+	return func(yield func(int, Token) bool) {
+		from := max(0, sort.SearchInts(t.starts, off+1)-1)
+		behind, line := 0, 1
+		for i, k := range t.chunks {
+			if i >= from {
+				if i == from {
+					behind = t.starts[i]
+				}
+				for n := range k.toks {
+					tok := k.token(n, t.starts[i], line)
+					if !yield(behind, tok) {
+						return
+					}
+					behind = tokenEnd(&tok)
+				}
+			}
+			line += k.lines
+		}
+		yield(behind, t.eof(line))
+	}
+}
+
 // tokens puts the tokens of all chunks together.
 func (t *tree) tokens() []Token {
 	n := 1
@@ -86,10 +111,15 @@ func (t *tree) tokens() []Token {
 		out = k.tokens(out, t.starts[i], line)
 		line += k.lines
 	}
+	return append(out, t.eof(line))
+}
+
+// eof is the token at the end of a source of so many lines.
+func (t *tree) eof(line int) Token {
 	end := Token{Type: EOF}
 	end.Pos.Offset, end.Pos.Line = len(t.src), line
 	if strings.HasSuffix(t.src, "\n") || t.src == "" {
 		end.Pos.Column = 1
 	}
-	return append(out, end)
+	return end
 }
