@@ -81,8 +81,8 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 	all := readCases(t)
 	for _, subject := range slices.Sorted(maps.Keys(all)) {
 		for _, c := range all[subject] {
-			if c.Error != nil || strings.Contains(c.Source, "\r") || strings.Contains(c.Source, "இருப்பிடம்") || c.Name == "core-088" {
-				continue // one prints its own lines, the other makes as many calls as there may be
+			if c.Error != nil || strings.Contains(c.Source, "\r") || strings.Contains(c.Source, "இருப்பிடம்") || strings.Contains(c.Source, "f(255)") {
+				continue // it prints its own lines, or makes as many calls as there may be
 			}
 			s := refactored(t, c)
 			for range 5 {
