@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/etamil-lang/etamil/syntax/ezuqqu"
+	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // This file holds the warnings about how names are spelt.
@@ -22,18 +23,26 @@ type oddity struct {
 // odd tells what makes a name easily taken for another, nil where nothing does.
 func odd(name string) *oddity {
 	if n := norm.NFC.String(name); n != name {
-		return &oddity{CodeDecomposed, n, []string{name, n}}
+		return &oddity{CodeDecomposed, nameOnly(n), []string{name, n}}
 	}
 	if s := digits(name); s != "" {
 		return &oddity{CodeDigitName, "", []string{name, s}}
 	}
 	if n := twins(name); n != name {
-		return &oddity{CodeConfusable, n, []string{name, n}}
+		return &oddity{CodeConfusable, nameOnly(n), []string{name, n}}
 	}
 	if mixesScripts(name) {
 		return &oddity{CodeMixedScript, "", []string{name}}
 	}
 	return nil
+}
+
+// nameOnly is a spelling that a fix may give a name: "" for a reserved word, which no name may be.
+func nameOnly(name string) string {
+	if w := words.Keyword(name); w != nil && w.Class == words.Reserved {
+		return ""
+	}
+	return name
 }
 
 // mixesScripts tells a name that changes the script inside a part: letters of both between two signs "_".
