@@ -20,8 +20,6 @@ type entry struct {
 	text string // as it was typed
 	name string // how faults call it
 	prog *module.Program
-	// fresh are the imported files that the session had not seen in this form.
-	fresh []string
 }
 
 // firstRune is the first character that is no space, 0 when there is none.
@@ -122,11 +120,8 @@ func (s *Session) skipKnown(e *entry) {
 		if i == 0 || path == "" {
 			continue
 		}
-		if text, ok := s.paths[path]; ok && text == e.prog.Files[i].Src {
-			known[i] = true
-		} else {
-			e.fresh = append(e.fresh, path)
-		}
+		text, ok := s.paths[path]
+		known[i] = ok && text == e.prog.Files[i].Src
 	}
 	items := e.prog.Items[:0:0]
 	for _, it := range e.prog.Items {
@@ -176,13 +171,13 @@ func (s *Session) remark(found []diag.Diagnostic, e *entry) {
 			own = append(own, d)
 			continue
 		}
-		key := d.Code + "\x00" + d.File + "\x00" + strconv.Itoa(d.Span.Start) + strings.Join(d.Args, "\x00")
+		key := keyOf(d)
 		if broken[key] = true; !s.broken[key] {
 			others = append(others, d)
 		}
 	}
 	for _, d := range own {
-		broken[d.Code+"\x00"+d.File+"\x00"+strconv.Itoa(d.Span.Start)+strings.Join(d.Args, "\x00")] = true
+		broken[keyOf(d)] = true
 	}
 	s.broken = broken
 	for i := range own {
@@ -193,6 +188,11 @@ func (s *Session) remark(found []diag.Diagnostic, e *entry) {
 		s.note(s.text("இந்த மாற்றத்தால் முன்பு சொன்னவை உடைந்தன:", "this change broke what was said before:"))
 		s.show(others)
 	}
+}
+
+// keyOf tells one finding from another.
+func keyOf(d diag.Diagnostic) string {
+	return d.Code + "\x00" + d.File + "\x00" + strconv.Itoa(d.Span.Start) + strings.Join(d.Args, "\x00")
 }
 
 // show writes diagnostics for people.

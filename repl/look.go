@@ -2,6 +2,7 @@ package repl
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,7 +109,7 @@ func (s *Session) time(ctx context.Context, operand string) Result {
 		return Result{Failed: true}
 	}
 	out := s.out
-	s.out = discard{}
+	s.out = io.Discard
 	var total, best time.Duration
 	for i := range n {
 		start := time.Now()
@@ -136,10 +137,6 @@ func (s *Session) time(ctx context.Context, operand string) Result {
 
 // operator tells whether a text goes on with an operator, so that a number before it belongs to it.
 func operator(text string) bool { return strings.ContainsRune("+-*/&=<>!.,;?%[", firstRune(text)) }
-
-type discard struct{}
-
-func (discard) Write(p []byte) (int, error) { return len(p), nil }
 
 func (s *Session) vars(context.Context, string) Result {
 	names := s.live.Globals()

@@ -37,10 +37,7 @@ type model struct {
 }
 
 // finished says what became of an entry that ran.
-type finished struct {
-	result  Result
-	stopped bool
-}
+type finished struct{ result Result }
 
 // maxPaste is how much text one paste may bring, in bytes. A longer program is loaded, not pasted.
 const maxPaste = 256 << 10

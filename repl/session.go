@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/assist"
@@ -42,8 +44,7 @@ type Options struct {
 
 // Host is what commands need of the world.
 type Host struct {
-	// Read and Write read and write a whole file that the user named.
-	Read  func(path string) (string, error)
+	// Write writes a whole file that the user named.
 	Write func(path, text string) error
 	// Edit lets the user change a text in an editor.
 	Edit func(ctx context.Context, text string) (string, error)
@@ -70,6 +71,7 @@ type Session struct {
 	ambient  map[string]declared
 	types    map[string]string // declared types of variables
 	broken   map[string]bool   // what is known to be wrong with earlier definitions
+	before   past              // the entry that is being answered
 	undo     []past
 	draft    draft
 	out      io.Writer
@@ -134,10 +136,10 @@ func (s *Session) Reset() {
 // out. When ctx ends, the entry is stopped at once and has changed nothing.
 func (s *Session) Eval(ctx context.Context, text string, out io.Writer) (r Result) {
 	s.out = out
-	before := s.now()
+	s.before = s.now()
 	defer func() {
 		if bug := recover(); bug != nil { // a bug of ours must not take the terminal and the conversation with it
-			s.back(before)
+			s.back(s.before)
 			s.note(fmt.Sprintf("%s: %v", s.text("etamil-இன் பிழை; தயவுசெய்து தெரிவிக்கவும்", "a bug of etamil; please report it"), bug))
 			r = Result{Failed: true}
 		}
@@ -167,9 +169,8 @@ func (s *Session) enterLoaded(ctx context.Context, e *entry) Result {
 	if s.refuses(found, e) {
 		return Result{Failed: true}
 	}
-	before := s.now()
 	if problems := s.live.Add(e.prog); len(problems) > 0 {
-		s.live.Restore(before.state)
+		s.live.Restore(s.before.state)
 		s.show(problems)
 		return Result{Failed: true}
 	}
@@ -179,11 +180,11 @@ func (s *Session) enterLoaded(ctx context.Context, e *entry) Result {
 		if errors.As(err, &exit) {
 			return Result{Quit: true, Status: exit.Status}
 		}
-		s.live.Restore(before.state)
+		s.live.Restore(s.before.state)
 		s.failed(ctx, e, err)
 		return Result{Failed: true}
 	}
-	s.keep(e, before)
+	s.keep(e)
 	s.answer(v)
 	s.remark(found, e)
 	return Result{}
@@ -200,20 +201,12 @@ func (s *Session) run(ctx context.Context) (value.Value, error) {
 
 // now remembers the session as it is.
 func (s *Session) now() past {
-	return past{s.live.State(), len(s.said), append([]definition(nil), s.defs...), clone(s.types), clone(s.paths)}
-}
-
-func clone(m map[string]string) map[string]string {
-	out := make(map[string]string, len(m))
-	for k, v := range m {
-		out[k] = v
-	}
-	return out
+	return past{s.live.State(), len(s.said), slices.Clone(s.defs), maps.Clone(s.types), maps.Clone(s.paths)}
 }
 
 // keep makes an entry part of the session.
-func (s *Session) keep(e *entry, before past) {
-	s.undo = append(s.undo, before)
+func (s *Session) keep(e *entry) {
+	s.undo = append(s.undo, s.before)
 	if len(s.undo) > maxUndo {
 		s.undo = append(s.undo[:0], s.undo[1:]...)
 	}

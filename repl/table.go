@@ -104,9 +104,9 @@ func (t *grid) cell(v value.Value) (text, colour string) {
 	return oneLine(f.String()), colourWord
 }
 
-func oneLine(text string) string {
-	return clean(strings.NewReplacer("\n", "⏎", "\t", " ").Replace(text))
-}
+var lineBreaks = strings.NewReplacer("\n", "⏎", "\t", " ")
+
+func oneLine(text string) string { return clean(lineBreaks.Replace(text)) }
 
 func (t *grid) total() int {
 	n := 1

@@ -41,7 +41,7 @@ func (s *Session) Terminal(ctx context.Context, o TerminalOptions) (status int, 
 		running.Go(func() {
 			r := s.Eval(ctx, text, out)
 			out.flush()
-			p.Send(finished{result: r, stopped: ctx.Err() != nil})
+			p.Send(finished{r})
 		})
 	}
 	s.editBetween(p)

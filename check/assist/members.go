@@ -130,9 +130,9 @@ func isPlainName(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return !inWord(r) }) < 0
 }
 
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(s) + `"`
-}
+func quoted(s string) string { return `"` + escapes.Replace(s) + `"` }
+
+var escapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`)
 
 // keys offers the keys that the record around the place still lacks.
 func (c *completion) keys() {

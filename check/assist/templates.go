@@ -158,6 +158,7 @@ func plain(template string) string {
 }
 
 // escaped is a text inside a template.
-func escaped(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `$`, `\$`, `}`, `\}`).Replace(s)
-}
+func escaped(s string) string { return snippetMarks.Replace(s) }
+
+// snippetMarks are the signs that mean something in a template.
+var snippetMarks = strings.NewReplacer(`\`, `\\`, `$`, `\$`, `}`, `\}`)

@@ -13,7 +13,7 @@ var errChanged = errors.New("மற்றொருவர் அதை மாற�
 
 // replaceFile puts a new text in a file's place in one step: who reads it meanwhile sees the old one or the new one. It
 // keeps the file's permissions, and refuses when the file is no longer what it was. The path must be no link.
-func replaceFile(path string, before, after []byte) (err error) {
+func replaceFile(path string, before, after []byte) error {
 	now, err := os.ReadFile(path)
 	if err != nil {
 		return fmt.Errorf("read %s: %w", path, err)
@@ -25,6 +25,11 @@ func replaceFile(path string, before, after []byte) (err error) {
 	if err != nil {
 		return fmt.Errorf("look at %s: %w", path, err)
 	}
+	return putFile(path, after, info.Mode().Perm())
+}
+
+// putFile writes a whole file in one step, with these permissions.
+func putFile(path string, text []byte, mode os.FileMode) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".etamil-*")
 	if err != nil {
 		return fmt.Errorf("write beside %s: %w", path, err)
@@ -34,8 +39,8 @@ func replaceFile(path string, before, after []byte) (err error) {
 			_ = os.Remove(f.Name()) // the error above says more
 		}
 	}()
-	_, err = f.Write(after)
-	if err = errors.Join(err, f.Chmod(info.Mode().Perm()), f.Sync(), f.Close()); err != nil {
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Chmod(mode), f.Sync(), f.Close()); err != nil {
 		return fmt.Errorf("write beside %s: %w", path, err)
 	}
 	if err = os.Rename(f.Name(), path); err != nil {

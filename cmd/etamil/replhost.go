@@ -65,19 +65,7 @@ func writeWhole(path, text string) error {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read %s: %w", path, err)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".etamil-*")
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	_, err = f.WriteString(text)
-	if err = errors.Join(err, f.Chmod(0o644), f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // the error says more
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return nil
+	return putFile(path, []byte(text), 0o644)
 }
 
 // edit lets the user change a text in $VISUAL or $EDITOR, which may come with arguments.

@@ -33,6 +33,18 @@ type compiler struct {
 	problems []diag.Diagnostic
 }
 
+func newCompiler(items []item, natives Natives) *compiler {
+	return &compiler{
+		an:       analyse(items),
+		prog:     &Program{slot: map[string]int{}, shapes: map[string]*shape{}},
+		natives:  natives,
+		nativeAt: map[string]int{},
+		protoOf:  map[*syntax.FuncDecl]*Proto{},
+		index:    map[*Proto]int{},
+		wordFns:  map[string]value.Value{},
+	}
+}
+
 // Compile lowers a loaded program. Natives are the words that have an implementation; every other word becomes a fault
 // where it is reached. The diagnostics are about programs too large for the machine; a program that module.Load and
 // check.Core accept compiles otherwise. Compile keeps p's files.
@@ -41,15 +53,8 @@ func Compile(p *module.Program, natives Natives) (*Program, []diag.Diagnostic) {
 	for i, it := range p.Items {
 		items[i] = item{it.File, it.Stmt}
 	}
-	c := &compiler{
-		an:       analyse(items),
-		prog:     &Program{files: p.Files, slot: map[string]int{}, shapes: map[string]*shape{}},
-		natives:  natives,
-		nativeAt: map[string]int{},
-		protoOf:  map[*syntax.FuncDecl]*Proto{},
-		index:    map[*Proto]int{},
-		wordFns:  map[string]value.Value{},
-	}
+	c := newCompiler(items, natives)
+	c.prog.files = p.Files
 	for _, f := range p.Files {
 		c.prog.maps = append(c.prog.maps, lazyMap(f))
 	}

@@ -30,16 +30,9 @@ const resultName = "\x00"
 
 // NewLive makes a program without statements.
 func NewLive(natives Natives, o Options) *Live {
-	c := &compiler{
-		an:       analyse(nil),
-		prog:     &Program{slot: map[string]int{}, shapes: map[string]*shape{}, main: &Proto{globals: true}},
-		natives:  natives,
-		nativeAt: map[string]int{},
-		protoOf:  map[*syntax.FuncDecl]*Proto{},
-		index:    map[*Proto]int{},
-		wordFns:  map[string]value.Value{},
-		lambdas:  map[*syntax.LambdaExpr]*Proto{},
-	}
+	c := newCompiler(nil, natives)
+	c.lambdas = map[*syntax.LambdaExpr]*Proto{}
+	c.prog.main = &Proto{globals: true}
 	c.addGlobal(resultName)
 	m := New(c.prog, o)
 	m.stack[0] = value.Unset
