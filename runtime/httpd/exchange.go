@@ -21,7 +21,14 @@ type Exchange struct {
 	fileName string
 	values   [4]string // room for path parameters
 	run      runContext
+	writer   http.ResponseWriter
 }
+
+// Writer is where the answer goes, for words that send it themselves, piece by piece.
+func (x *Exchange) Writer() http.ResponseWriter { return x.writer }
+
+// Raw is the request as net/http has it. It must not be kept after the exchange.
+func (x *Exchange) Raw() *http.Request { return x.Request.raw }
 
 // exchangeKey finds the exchange in the context of a run.
 type exchangeKey struct{}
@@ -35,11 +42,12 @@ func exchange(c *vm.Call) *Exchange {
 var exchanges = sync.Pool{New: func() any { return new(Exchange) }}
 
 // newExchange makes the exchange of a request.
-func newExchange(r *http.Request, w *watch) *Exchange {
+func newExchange(w http.ResponseWriter, r *http.Request, list *watch) *Exchange {
 	x, _ := exchanges.Get().(*Exchange)
 	x.Response = NoResponse()
 	x.Request.raw = r
-	x.run.Context, x.run.x, x.run.watch = r.Context(), x, w
+	x.writer = w
+	x.run.Context, x.run.x, x.run.watch = r.Context(), x, list
 	return x
 }
 

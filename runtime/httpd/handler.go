@@ -165,7 +165,7 @@ func (h *handler) route(w http.ResponseWriter, r *http.Request) {
 		refuse(w, &refusal{status: http.StatusBadRequest, code: CodePath, args: []string{why.String()}})
 		return
 	}
-	x := newExchange(r, &h.watch)
+	x := newExchange(w, r, &h.watch)
 	l, values, seen := h.root.find(methodIndex(r.Method), r.URL.Path, x.values[:0])
 	if l != nil {
 		h.cors(w, r, "")
@@ -198,6 +198,10 @@ func (h *handler) handle(w http.ResponseWriter, r *http.Request, x *Exchange, l 
 		w.Header()["Www-Authenticate"] = []string{"Bearer"}
 		w.Header()["Cache-Control"] = []string{"no-store"}
 		refuse(w, &refusal{status: http.StatusUnauthorized})
+		return
+	}
+	if l.Handler != nil {
+		l.Handler.ServeHTTP(w, r)
 		return
 	}
 	if len(values) > 0 {

@@ -10,10 +10,22 @@ import (
 	"github.com/etamil-lang/etamil/check/diag"
 )
 
+// Kind is how a route answers.
+type Kind uint8
+
+// The kinds of routes.
+const (
+	Plain  Kind = iota // one answer
+	Events             // வழி ஓடை: server-sent events, by GET
+	Socket             // வழி சாக்கெட்: a WebSocket, by GET
+)
+
 // Route is one வழி of a program.
 type Route struct {
 	// Method is the HTTP method in capitals.
 	Method string
+	// Kind is how it answers. Events and Socket have Method GET, no handler timeout, and are not counted by MaxRequests.
+	Kind Kind
 	// Path is the pattern as written: segments, of which those that start with a colon are parameters.
 	Path string
 	// Guarded routes answer 401, because nobody can prove yet who they are; their Run is never called.
@@ -23,6 +35,8 @@ type Route struct {
 	// Run answers a request: it leaves the answer in x.Response. An error is answered with 500 and reported, unless it
 	// wraps ErrForbidden or is the context's.
 	Run func(ctx context.Context, x *Exchange) error
+	// Handler, when it is set, answers in the place of Run: it reads the body itself, and no Exchange is made.
+	Handler http.Handler
 }
 
 // methods are the methods that a route may have.
