@@ -48,7 +48,7 @@ type Key struct {
 // Env is the environment variable that goes before the file: ETAMIL_SERVER_PORT. A "*" in it is the chosen name in capitals.
 // What is a table has none.
 func (k Key) Env() string {
-	if k.Type == Levels {
+	if k.Type == Levels || strings.HasSuffix(k.Path, "*") {
 		return ""
 	}
 	return EnvName(k.Path)
@@ -74,8 +74,31 @@ var keys = sync.OnceValue(func() []Key {
 		{Path: "server.max_upload", Type: Size, Default: "32M", Tamil: "பதிவேற்றத்தின் எல்லை", English: "the longest upload"},
 		{Path: "server.timeout", Type: Duration, Default: "30s", Tamil: "ஒரு கோரிக்கைக்கான நேரம்", English: "how long a request may take"},
 		{Path: "server.drain", Type: Duration, Default: "0s", Tamil: "நிற்கும் முன் /ready 503 சொல்லும் நேரம்", English: "how long /ready says 503 before the end"},
+		{Path: "server.grace", Type: Duration, Default: "10s", Tamil: "நிற்கும்போது இயங்குபவை முடியத் தரும் நேரம்", English: "how long what runs may take to finish at the end"},
+		{Path: "server.header_timeout", Type: Duration, Default: "5s", Tamil: "தலைப்புகள் வர வேண்டிய நேரம்", English: "how long the headers of a request may take"},
+		{Path: "server.read_timeout", Type: Duration, Default: "30s", Tamil: "கோரிக்கை முழுதும் வர வேண்டிய நேரம்", English: "how long a whole request may take to come"},
+		{Path: "server.write_timeout", Type: Duration, Default: "60s", Tamil: "கேட்பவர் பதிலை வாங்கிக்கொள்ள வேண்டிய நேரம்", English: "how long a client may take to receive the answer"},
+		{Path: "server.idle_timeout", Type: Duration, Default: "2m", Tamil: "இரு கோரிக்கைகளுக்கு இடையே இணைப்பு திறந்திருக்கும் நேரம்", English: "how long a connection stays open between two requests"},
+		{Path: "server.max_connections", Type: Int, Default: "20000", Min: 1, Max: 10_000_000, Tamil: "ஒரே நேரத்தில் உள்ள இணைப்புகளின் எல்லை", English: "the most connections at once"},
+		{Path: "server.max_requests", Type: Int, Default: "1000", Min: 1, Max: 1_000_000, Tamil: "ஒரே நேரத்தில் இயங்கும் கோரிக்கைகளின் எல்லை", English: "the most requests that run at once"},
+		{Path: "server.rate", Type: Int, Default: "0", Min: 0, Max: 1_000_000, Tamil: "ஒரு முகவரி நொடிக்கு அனுப்பக்கூடிய கோரிக்கைகள்; 0 என்றால் எல்லை இல்லை", English: "the requests a second that one address may send; 0 for no limit"},
+		{Path: "server.burst", Type: Int, Default: "0", Min: 0, Max: 1_000_000, Tamil: "அவற்றுள் ஒரே நேரத்தில் வரக்கூடியவை; 0 என்றால் rate போல் இரு மடங்கு", English: "how many of them may come at once; 0 for twice the rate"},
+		{Path: "server.compress", Type: Bool, Default: "true", Tamil: "பதில்களை gzip கொண்டு சுருக்குமா", English: "whether answers are compressed with gzip"},
+		{Path: "server.h2c", Type: Bool, Default: "false", Tamil: "TLS இல்லாமலும் HTTP/2 உண்டா", English: "whether there is HTTP/2 without TLS too"},
 		{Path: "server.trusted_proxies", Type: List, Tamil: "X-Forwarded-* நம்பத்தக்க முகவரிகள்", English: "the addresses whose X-Forwarded-* headers count"},
 		{Path: "server.cluster", Type: Bool, Default: "false", Tamil: "பல பொறிகளில் ஒன்றாக இயங்குகிறதா", English: "whether it is one of several instances"},
+		{Path: "server.static.*", Type: Text, Tamil: "இந்தப் பாதையின் கீழ் வழங்கும் கோப்புறை", English: "the folder that is served below this path"},
+
+		{Path: "server.tls.cert", Type: List, Tamil: "சான்றிதழ்க் கோப்புகள் (PEM)", English: "the certificate files (PEM)"},
+		{Path: "server.tls.key", Type: List, Tamil: "அவற்றின் திறவுகோல் கோப்புகள், அதே வரிசையில்; இல்லையெனில் சான்றிதழ்க் கோப்பிலேயே", English: "their key files in the same order; without them the keys are in the certificate files"},
+		{Path: "server.tls.redirect", Type: Int, Default: "0", Min: 0, Max: 65535, Tamil: "https-க்குத் திருப்பும் http துறை; 0 என்றால் இல்லை", English: "the port of http that leads to https; 0 for none"},
+		{Path: "server.tls.hsts", Type: Duration, Default: "4320h", Tamil: "உலாவிகள் https மட்டும் பயன்படுத்தும் நேரம்; 0s என்றால் சொல்லாது", English: "how long browsers are to use https only; 0s says nothing to them"},
+
+		{Path: "server.acme.domains", Type: List, Tamil: "சான்றிதழைத் தானே பெறும் இணையப் பெயர்கள்; அடைவின் நிபந்தனைகளை ஏற்பதாகும்", English: "the domains whose certificates are fetched by themselves; this accepts the directory's terms"},
+		{Path: "server.acme.email", Type: Text, Tamil: "சான்றளிப்பவர் எழுத வேண்டிய மின்னஞ்சல்", English: "the address that the authority writes to"},
+		{Path: "server.acme.directory", Type: Text, Default: "https://acme-v02.api.letsencrypt.org/directory", Tamil: "ACME அடைவின் முகவரி", English: "the address of the ACME directory"},
+		{Path: "server.acme.ca", Type: Text, Tamil: "அந்த அடைவை நம்பும் சான்றிதழ்க் கோப்பு (PEM); இல்லையெனில் கணினியின் சான்றிதழ்கள்", English: "the certificates that the directory is trusted by (PEM); the system's where there are none"},
+		{Path: "server.acme.cache", Type: Text, Tamil: "பெற்றவை இருக்கும் கோப்புறை; இல்லையெனில் பயனரின் தேக்கம்", English: "the folder of what was fetched; below the user's cache where it is not said"},
 
 		{Path: "database.*.url", Type: Text, Secret: true, Tamil: "தளத்தின் முகவரி", English: "the database's address"},
 		{Path: "database.*.path", Type: Text, Tamil: "SQLite கோப்பு", English: "the SQLite file"},

@@ -87,7 +87,7 @@ func (p *Project) Environment(lookup func(name string) (string, bool)) []syntax.
 	var faults []syntax.Fault
 	for _, path := range p.paths() {
 		k, ok := lookupPath(path)
-		if !ok || k.Type == Levels {
+		if !ok || k.Env() == "" {
 			continue
 		}
 		text, ok := lookup(EnvName(path))
@@ -132,6 +132,18 @@ func (p *Project) Names(section string) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// Table is what the project put under a key such as server.static.*, by the names that it chose, which may have dots in them.
+func (p *Project) Table(path string) map[string]string {
+	section := strings.TrimSuffix(path, "*")
+	table := map[string]string{}
+	for name, v := range p.values {
+		if rest, ok := strings.CutPrefix(name, section); ok {
+			table[rest] = v.text
+		}
+	}
+	return table
 }
 
 // Value answers a key's value and where it came from; false for what is no key.
