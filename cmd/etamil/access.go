@@ -12,6 +12,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/httpd"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
 	"github.com/etamil-lang/etamil/syntax/position"
@@ -46,17 +47,19 @@ func (l *serverLog) say(text string) {
 }
 
 // access is told of every request; nil when nothing is to be written.
-func (l *serverLog) access() func(r *http.Request, status int, took time.Duration) {
+func (l *serverLog) access() func(x *httpd.Exchange, status int, took time.Duration) {
 	switch l.form {
 	case "off":
 		return nil
 	case "json":
-		return func(r *http.Request, status int, took time.Duration) {
+		return func(x *httpd.Exchange, status int, took time.Duration) {
+			r := x.Raw()
 			l.json.LogAttrs(context.Background(), slog.LevelInfo, "request", slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()),
-				slog.Int("status", status), slog.Float64("ms", float64(took.Microseconds())/1000))
+				slog.Int("status", status), slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("trace", x.Trace()))
 		}
 	}
-	return func(r *http.Request, status int, took time.Duration) {
+	return func(x *httpd.Exchange, status int, took time.Duration) {
+		r := x.Raw()
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		fmt.Fprintf(l.app.stderr, "%s %d %-7s %s  %.1f ms\n", time.Now().Format(time.TimeOnly), status, r.Method, readablePath(r.URL),
@@ -89,7 +92,7 @@ func (l *serverLog) failed(prog *module.Program, id string, r *http.Request, err
 func failureAttrs(id string, r *http.Request, err error, fault *vm.Fault) []slog.Attr {
 	var attrs []slog.Attr
 	if r != nil {
-		attrs = append(attrs, slog.String("id", id), slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()))
+		attrs = append(attrs, slog.String("trace", id), slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()))
 	}
 	if fault == nil {
 		return append(attrs, slog.String("error", explained(err)))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -8,18 +9,30 @@ import (
 )
 
 // The answers of the server itself.
-const (
-	notFound   = `{"error":"Not Found","பிழை":"அப்படி ஒரு பாதை இல்லை"}`
-	notAllowed = `{"error":"Method Not Allowed","பிழை":"இந்தப் பாதைக்கு இந்த முறை இல்லை"}`
-	forbidden  = `{"error":"Forbidden","பிழை":"அனுமதி இல்லை"}`
-	anonymous  = `{"error":"Unauthorized","பிழை":"யார் கேட்பது எனத் தெரியவில்லை"}`
-	plainText  = "text/plain; charset=utf-8"
-	theFile    = "வணக்கம் 👍🏽\nஇரண்டாம் வரி\n"
+var (
+	notFound   = problem(404, "Not Found", "அப்படி ஒரு பாதை இல்லை", "")
+	notAllowed = problem(405, "Method Not Allowed", "இந்தப் பாதைக்கு இந்த முறை இல்லை", "")
+	forbidden  = problem(403, "Forbidden", "அனுமதி இல்லை", "")
+	anonymous  = problem(401, "Unauthorized", "யார் கேட்பது எனத் தெரியவில்லை", "")
 )
+
+const (
+	plainText = "text/plain; charset=utf-8"
+	theFile   = "வணக்கம் 👍🏽\nஇரண்டாம் வரி\n"
+)
+
+// aTrace stands for every trace id.
+const aTrace = "00000000000000000000000000000000"
+
+// problem is an answer of the server itself (RFC 9457), with a trace id; more are further members, each after a comma.
+func problem(status int, title, tamil, more string) string {
+	return fmt.Sprintf(`{"type":"about:blank","title":%q,"status":%d,"பிழை":"%s"%s,"instance":"urn:trace:%s"}`, title, status, tamil, more, aTrace)
+}
 
 // bad is the answer to a request that is refused with details in both languages.
 func bad(status, tamilStatus, english, tamil string) string {
-	return `{"error":"` + status + `","பிழை":"` + tamilStatus + `","detail":"` + english + `","விவரம்":"` + tamil + `"}`
+	codes := map[string]int{"Bad Request": 400, "Content Too Large": 413, "Unsupported Media Type": 415, "Request Timeout": 408}
+	return problem(codes[status], status, tamilStatus, `,"detail":"`+english+`","விவரம்":"`+tamil+`"`)
 }
 
 func badRequest(english, tamil string) string {

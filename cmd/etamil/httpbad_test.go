@@ -16,7 +16,8 @@ import (
 
 // own is an error that the server writes past all handlers: in both languages too.
 func own(status, tamil string) string {
-	return `{"error":"` + status + `","பிழை":"` + tamil + `"}`
+	codes := map[string]int{"Bad Request": 400, "Not Implemented": 501, "HTTP Version Not Supported": 505, "Request Header Fields Too Large": 431}
+	return fmt.Sprintf(`{"type":"about:blank","title":%q,"status":%d,"பிழை":"%s"}`, status, codes[status], tamil)
 }
 
 // TestBrokenRequests sends what is no HTTP, or not the HTTP that servers agree on. After each the server is alive.
@@ -211,7 +212,7 @@ func TestFailures(t *testing.T) {
 func failed(t *testing.T, addr, path string) string {
 	t.Helper()
 	got := rawAsk(t, addr, "GET", "GET "+path+" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-	m := regexp.MustCompile(`^\{"error":"Internal Server Error","பிழை":"உட்பிழை","id":"([A-Z2-7]{12})"\}$`).FindStringSubmatch(got.body)
+	m := regexp.MustCompile(`^\{"type":"about:blank","title":"Internal Server Error","status":500,"பிழை":"உட்பிழை","instance":"urn:trace:([0-9a-f]{32})"\}$`).FindStringSubmatch(got.body)
 	if got.status != "500 Internal Server Error" || m == nil || strings.Contains(strings.Join(got.headers, "\n"), "Own") ||
 		strings.Contains(strings.Join(got.headers, "\n"), "evil") {
 		t.Fatalf("%q %q %s", got.status, got.headers, got.body)
@@ -229,14 +230,14 @@ func checkJSONLog(t *testing.T, log, id, code, place, calls string) {
 	t.Helper()
 	for line := range strings.Lines(log) {
 		var entry struct {
-			Level, ID, Method, Path, Code, Error, File string
-			Line                                       int
-			Stack                                      []string
+			Level, Trace, Method, Path, Code, Error, File string
+			Line                                          int
+			Stack                                         []string
 		}
 		if err := json.Unmarshal([]byte(line), &entry); err != nil {
 			t.Fatalf("no JSON: %s", line)
 		}
-		if entry.ID != id {
+		if entry.Trace != id || entry.Level == "INFO" {
 			continue
 		}
 		at := fmt.Sprintf("%s:%d:", entry.File, entry.Line)
@@ -262,7 +263,7 @@ func TestHandlerTimeout(t *testing.T) {
 	addr, log := startServer(t, "serve", "--timeout", "200ms", file)
 	for path, line := range map[string]string{"/loop": "main.qmz:2:", "/sql": "main.qmz:5:"} {
 		got := rawAsk(t, addr, "GET", "GET "+path+" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-		if got.status != "503 Service Unavailable" || !strings.HasPrefix(got.body, `{"error":"Service Unavailable","பிழை":"இப்போது முடியவில்லை","id":"`) {
+		if got.status != "503 Service Unavailable" || anyTrace(got.body) != problem(503, "Service Unavailable", "இப்போது முடியவில்லை", "") {
 			t.Errorf("%s: %q %s", path, got.status, got.body)
 		}
 		if !strings.Contains(log(), "[E0342]") || !strings.Contains(log(), "200") || !strings.Contains(log(), line) {

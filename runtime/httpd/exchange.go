@@ -22,6 +22,7 @@ type Exchange struct {
 	values   [4]string // room for path parameters
 	run      runContext
 	writer   http.ResponseWriter
+	trace    string // "" until somebody asks
 }
 
 // Writer is where the answer goes, for words that send it themselves, piece by piece.

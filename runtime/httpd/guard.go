@@ -123,7 +123,7 @@ func ownError(p []byte) int {
 func rawError(status int) []byte {
 	body := errorBody(status)
 	out := []byte("HTTP/1.1 " + strconv.Itoa(status) + " " + englishStatus(status) +
-		"\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n")
+		"\r\nContent-Type: " + problemType + "\r\nConnection: close\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n")
 	return append(out, body...)
 }
 

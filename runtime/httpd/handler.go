@@ -2,7 +2,6 @@ package httpd
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"net/http"
@@ -35,10 +34,10 @@ type Options struct {
 	Files host.Env
 	// Detail puts the text of errors into answers; for development only.
 	Detail bool
-	// Report is told of every handler that failed: the id that the client was given, and why. It may be nil.
+	// Report is told of every handler that failed: the trace id that the client was given, and why. It may be nil.
 	Report func(id string, r *http.Request, err error)
-	// Access is told of every request after it was answered. It may be nil.
-	Access func(r *http.Request, status int, took time.Duration)
+	// Access is told of every request after it was answered; it must not keep the exchange. It may be nil.
+	Access func(x *Exchange, status int, took time.Duration)
 	// Stopping, when it is not nil, is set when the end was asked for: /ready answers 503 from then on.
 	Stopping *atomic.Bool
 	// Drain is how long the server still takes requests after that, so that balancers notice.
@@ -108,24 +107,28 @@ func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 // ServeHTTP answers one request.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if h.opt.Access == nil {
-		h.admit(w, r)
+		x := newExchange(w, r, &h.watch)
+		defer h.end(x)
+		h.admit(x)
 		return
 	}
 	start := time.Now()
 	rec := &recorder{ResponseWriter: w}
-	h.admit(rec, r)
-	h.opt.Access(r, rec.status, time.Since(start))
+	x := newExchange(rec, r, &h.watch)
+	defer h.end(x)
+	h.admit(x)
+	h.opt.Access(x, rec.status, time.Since(start))
 }
 
 // admit answers a request unless too many run already.
-func (h *handler) admit(w http.ResponseWriter, r *http.Request) {
+func (h *handler) admit(x *Exchange) {
 	defer h.running.Add(-1)
 	if h.running.Add(1) > int64(h.opt.MaxRequests) {
-		w.Header()["Retry-After"] = []string{"1"}
-		refuse(w, &refusal{status: http.StatusServiceUnavailable, close: true})
+		x.writer.Header()["Retry-After"] = []string{"1"}
+		x.refuse(&refusal{status: http.StatusServiceUnavailable, close: true})
 		return
 	}
-	h.route(w, r)
+	h.route(x)
 }
 
 // cors answers what pages of other origins may know; allow is set for a preflight.
@@ -152,9 +155,10 @@ func (h *handler) cors(w http.ResponseWriter, r *http.Request, allow string) {
 }
 
 // route finds the route of a request.
-func (h *handler) route(w http.ResponseWriter, r *http.Request) {
+func (h *handler) route(x *Exchange) {
+	w, r := x.writer, x.Request.raw
 	if framedTwice(w, r) {
-		refuse(w, &refusal{status: http.StatusBadRequest, code: CodeFraming, close: true})
+		x.refuse(&refusal{status: http.StatusBadRequest, code: CodeFraming, close: true})
 		return
 	}
 	if r.RequestURI == "*" && r.Method == http.MethodOptions { // what the server can do at all
@@ -162,20 +166,19 @@ func (h *handler) route(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if why := badPath(r.URL); why != nil {
-		refuse(w, &refusal{status: http.StatusBadRequest, code: CodePath, args: []string{why.String()}})
+		x.refuse(&refusal{status: http.StatusBadRequest, code: CodePath, args: []string{why.String()}})
 		return
 	}
-	x := newExchange(w, r, &h.watch)
 	l, values, seen := h.root.find(methodIndex(r.Method), r.URL.Path, x.values[:0])
 	if l != nil {
 		h.cors(w, r, "")
-		h.handle(w, r, x, l, values)
+		h.handle(x, l, values)
 		return
 	}
 	allow := seen.allow()
 	if allow == "" {
 		h.cors(w, r, "")
-		refuse(w, &refusal{status: http.StatusNotFound})
+		x.refuse(&refusal{status: http.StatusNotFound})
 		return
 	}
 	h.cors(w, r, allow)
@@ -184,7 +187,7 @@ func (h *handler) route(w http.ResponseWriter, r *http.Request) {
 		noContent(w)
 		return
 	}
-	refuse(w, &refusal{status: http.StatusMethodNotAllowed})
+	x.refuse(&refusal{status: http.StatusMethodNotAllowed})
 }
 
 func noContent(w http.ResponseWriter) {
@@ -193,11 +196,12 @@ func noContent(w http.ResponseWriter) {
 }
 
 // handle reads the request, runs the route and sends what it answered.
-func (h *handler) handle(w http.ResponseWriter, r *http.Request, x *Exchange, l *leaf, values []string) {
+func (h *handler) handle(x *Exchange, l *leaf, values []string) {
+	w, r := x.writer, x.Request.raw
 	if l.Guarded {
 		w.Header()["Www-Authenticate"] = []string{"Bearer"}
 		w.Header()["Cache-Control"] = []string{"no-store"}
-		refuse(w, &refusal{status: http.StatusUnauthorized})
+		x.refuse(&refusal{status: http.StatusUnauthorized})
 		return
 	}
 	if l.Handler != nil {
@@ -210,33 +214,33 @@ func (h *handler) handle(w http.ResponseWriter, r *http.Request, x *Exchange, l 
 			x.Request.Params[i] = Param{name, values[i]}
 		}
 	}
-	defer h.end(x, r)
 	err := readBody(w, r, &x.Request, h.lim)
 	if err == nil {
 		x.run.timeout = h.opt.Timeout
 		err = safely(l.Run, x)
 	}
 	if err == nil {
-		err = h.write(w, r, x)
+		err = h.write(x)
 	}
 	if err != nil {
-		h.fail(w, r, err)
+		h.fail(x, err)
 	}
 }
 
 // end gives an exchange back; that a temporary file could not be removed is worth a word.
-func (h *handler) end(x *Exchange, r *http.Request) {
+func (h *handler) end(x *Exchange) {
+	r := x.Request.raw
 	if err := x.end(); err != nil && h.opt.Report != nil {
 		h.opt.Report("", r, err)
 	}
 }
 
 // write sends the answer, or nothing when it cannot be sent.
-func (h *handler) write(w http.ResponseWriter, r *http.Request, x *Exchange) error {
+func (h *handler) write(x *Exchange) error {
 	if x.Response.File != "" {
-		return x.writeFile(w, r, h.opt.Files, h.opt.WriteTimeout)
+		return x.writeFile(x.writer, x.Request.raw, h.opt.Files, h.opt.WriteTimeout)
 	}
-	return x.Response.write(w, r)
+	return x.Response.write(x.writer, x.Request.raw)
 }
 
 // safely runs a route; a panic, which is a bug of ours, is an error of this one request.
@@ -249,39 +253,39 @@ func safely(run func(context.Context, *Exchange) error, x *Exchange) (err error)
 	return run(&x.run, x)
 }
 
-// fail answers for a handler that failed: 500 with an id that stands beside the error in the log, 503 when its time was
-// over or its client is gone, which is no failure, and 403 when it was not permitted.
-func (h *handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+// fail answers for a handler that failed: 500 with the trace id that stands beside the error in the log, 503 when its time
+// was over or its client is gone, which is no failure, and 403 when it was not permitted.
+func (h *handler) fail(x *Exchange, err error) {
 	status := http.StatusInternalServerError
 	var refused *refusal
 	switch {
 	case errors.As(err, &refused):
-		refuse(w, refused)
+		x.refuse(refused)
 		return
 	case errors.Is(err, ErrForbidden):
-		refuse(w, &refusal{status: http.StatusForbidden})
+		x.refuse(&refusal{status: http.StatusForbidden})
 		return
-	case r.Context().Err() != nil:
+	case x.Request.raw.Context().Err() != nil:
 		// One that has only said that it sends nothing more still reads: without an answer it would be told 200.
-		refuse(w, &refusal{status: http.StatusServiceUnavailable, close: true})
+		x.refuse(&refusal{status: http.StatusServiceUnavailable, close: true})
 		return
 	case errors.Is(err, context.DeadlineExceeded):
 		status = http.StatusServiceUnavailable
 	}
-	id := rand.Text()[:12]
 	if h.opt.Report != nil {
-		h.opt.Report(id, r, err)
+		h.opt.Report(x.Trace(), x.Request.raw, err)
 	}
-	more := []string{"id", id}
+	var more []string
 	if h.opt.Detail {
-		more = append(more, "detail", explain(err))
+		more = []string{"detail", explain(err)}
 	}
-	for name := range w.Header() { // what the program wanted was not meant for this
+	head := x.writer.Header()
+	for name := range head { // what the program wanted was not meant for this
 		if !ownHeader(name) {
-			w.Header().Del(name)
+			head.Del(name)
 		}
 	}
-	sendError(w, status, errorBody(status, more...))
+	x.sendError(status, more...)
 }
 
 func ownHeader(name string) bool {

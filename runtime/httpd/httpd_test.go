@@ -155,13 +155,13 @@ func TestRouting(t *testing.T) {
 		{"POST", "/", "text/plain", "க்ஷ", 200, "உடல் க்ஷ", ""},
 		{"POST", "/", "", strings.Repeat("x", 101), 413, "Content Too Large", ""},
 		{"GET", "/q?x=1&x=2&%E0%AE%85=+", "", "", 200, "வினா {x: 2, அ:  }", ""},
-		{"GET", "/இல்லை", "", "", 404, `{"error":"Not Found",`, ""},
+		{"GET", "/இல்லை", "", "", 404, `{"type":"about:blank","title":"Not Found","status":404,`, ""},
 		{"DELETE", "/பொருள்/7", "", "", 405, "Method Not Allowed", "GET, PUT, OPTIONS, HEAD"},
 		{"OPTIONS", "/q", "", "", 204, "", "GET, OPTIONS, HEAD"},
 		{"HEAD", "/q", "", "", 200, "", ""},
 		{"GET", "/guarded", "", "", 401, "Unauthorized", ""},
 		{"GET", "/none", "", "", 200, "Handler executed successfully", ""},
-		{"GET", "/bad", "", "", 500, `"id":`, ""},
+		{"GET", "/bad", "", "", 500, `"instance":"urn:trace:`, ""},
 		{"GET", "/panic", "", "", 500, "Internal Server Error", ""},
 	}
 	for _, tt := range tests {
@@ -184,7 +184,7 @@ func TestFailureIsReported(t *testing.T) {
 	}}}, httpd.Options{Detail: true, Report: func(id string, _ *http.Request, err error) { reports <- seen{id, err.Error()} }})
 	_, body := ask(t, "GET", base, "", "")
 	got := <-reports
-	if got.text != "கணிதம்" || len(got.id) != 12 || !strings.Contains(body, got.id) || !strings.Contains(body, `"detail":"கணிதம்"`) {
+	if got.text != "கணிதம்" || len(got.id) != 32 || !strings.Contains(body, got.id) || !strings.Contains(body, `"detail":"கணிதம்"`) {
 		t.Errorf("report %v, body %s", got, body)
 	}
 }
