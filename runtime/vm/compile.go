@@ -224,7 +224,7 @@ func (c *compiler) lowerBlock(b laterBlock, set []bool) {
 	}
 	for _, x := range args {
 		if x != nil {
-			v, ok := literal(x)
+			v, ok := c.operand(x)
 			out.Args = append(out.Args, Operand{v, ok, x.Span()})
 		}
 	}
@@ -265,6 +265,35 @@ func blockName(b Block) string {
 		}
 	}
 	return name
+}
+
+// operand evaluates an operand of a declaration. Besides literals, an array may hold shapes by their names, and இன்மை.
+func (c *compiler) operand(x syntax.Expr) (value.Value, bool) {
+	list, ok := x.(*syntax.ArrayLit)
+	if !ok {
+		return literal(x)
+	}
+	items := make([]value.Value, len(list.Items))
+	for i, it := range list.Items {
+		if items[i], ok = c.named(it); !ok {
+			return value.Nil, false
+		}
+	}
+	return value.FromItems(items), true
+}
+
+// named evaluates a literal, இன்மை, or the name of a shape.
+func (c *compiler) named(x syntax.Expr) (value.Value, bool) {
+	switch x := x.(type) {
+	case *syntax.ConstLit:
+		v := constant(x)
+		return v, v.IsNil()
+	case *syntax.NameExpr:
+		if s := c.prog.shapes[x.Text]; s != nil {
+			return value.FromShape(s.Shape), true
+		}
+	}
+	return literal(x)
 }
 
 // literal evaluates an operand that is known before the program runs: text, a number, or an array of such.

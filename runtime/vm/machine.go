@@ -128,6 +128,15 @@ func (m *Machine) Run(ctx context.Context) error {
 
 // runTop runs a body whose frame is at base; at the bottom of the stack its first registers are the globals.
 func (m *Machine) runTop(ctx context.Context, p *Proto, base int) (v value.Value, err error) {
+	err = m.during(ctx, func() error {
+		v, err = m.exec(p, base)
+		return err
+	})
+	return v, err
+}
+
+// during runs f as a run: it can be cancelled, ends what it began, and no panic leaves it.
+func (m *Machine) during(ctx context.Context, f func() error) (err error) {
 	if m.opts.TimeLimit > 0 {
 		if !m.forked {
 			m.until = time.Now().Add(m.opts.TimeLimit)
@@ -153,7 +162,7 @@ func (m *Machine) runTop(ctx context.Context, p *Proto, base int) (v value.Value
 			err = ferr
 		}
 	}()
-	return m.exec(p, base)
+	return f()
 }
 
 // crashed keeps a bug of the toolchain from taking the process down: it becomes a fault that asks for a report.
