@@ -38,6 +38,13 @@ func (c *Call) Fork() *Machine {
 	return f
 }
 
+// Light takes a machine for a run that waits most of its time, of which there may be very many: its buffers are small, and
+// each line that it prints is written at once. Release gives it back.
+func (p *Program) Light(o Options) *Machine {
+	o.Stdin, o.FlushLines = nil, true
+	return p.fork(o)
+}
+
 // fork takes a machine for a task from its pool.
 func (p *Program) fork(o Options) *Machine {
 	m, ok := p.forks.Get().(*Machine)

@@ -239,9 +239,26 @@ func (g *gen) wordStmt(s *syntax.WordStmt) {
 	if s.Body != nil && s.Word.Runs == words.RunsLater {
 		return
 	}
-	if s.Body != nil {
+	if s.Body == nil {
+		g.native(s.Word.ID, s.Tok.Value, s.Args, g.temp())
+		return
+	}
+	leave := g.c.native(leaveOf(s.Word.ID), s.Tok.Value)
+	if leave < 0 {
 		g.fault(CodeNotBuilt, s.Tok.Value)
 		return
 	}
-	g.native(s.Word.ID, s.Tok.Value, s.Args, g.temp())
+	g.guardedBlock(s, leave)
+}
+
+// guardedBlock lowers a statement whose block runs now. What ends it gets what the word answered, and how the block was left (Stopped).
+func (g *gen) guardedBlock(s *syntax.WordStmt, leave int) {
+	token := g.temp()
+	g.native(s.Word.ID, s.Tok.Value, s.Args, token)
+	g.guarded(func() { g.block(s.Body) }, func(f *finally) {
+		row := g.temps(2)
+		g.emit(opMove, row, token, 0, 0)
+		g.emit(opMove, row+1, f.kind, 0, 0)
+		g.emitN(opNative, row, row, 2, leave)
+	})
 }
