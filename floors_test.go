@@ -37,6 +37,8 @@ var rooms = map[string]room{
 	"check/index":          {floor: 2, beside: []string{"check", "check/diag"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"check/assist":         {floor: 2, beside: []string{"check", "check/diag", "check/index"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"check/refactor":       {floor: 2, beside: []string{"check", "check/diag", "check/index", "fmt"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
+	// The fixtures of check/refactor; nothing but tests links it.
+	"check/refactor/cases": {floor: 2, beside: []string{"check", "check/diag", "check/index", "check/refactor", "fmt"}, libs: []string{"github.com/rogpeppe/go-internal/txtar", "github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"fmt/doc":              {floor: 0},
 	"fmt":                  {floor: 2, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
 	"runtime/vm":           {floor: 3, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},

@@ -16,8 +16,10 @@ func (r *reader) warn(start, end int, code string, args ...string) *remark {
 	return &r.sum.found[len(r.sum.found)-1]
 }
 
-// unused reports the variables and parameters of a function that nothing reads.
-func (r *reader) unused(s *names) {
+// unused reports the variables and parameters of a function that nothing reads. One that is not written yet has its
+// parameters for those who will call it.
+func (r *reader) unused(s *names, body *syntax.Block) {
+	unwritten := stub(body)
 	seen := map[string]bool{}
 	for i, p := range s.params {
 		if slices.ContainsFunc(s.params[:i], func(o local) bool { return o.name == p.name }) {
@@ -25,7 +27,7 @@ func (r *reader) unused(s *names) {
 			continue
 		}
 		seen[p.name] = true
-		if !s.lambda && !s.reads[p.name] && !quiet(p.name) && !(s.method && i == 0) {
+		if !s.lambda && !unwritten && !s.reads[p.name] && !quiet(p.name) && !(s.method && i == 0) {
 			r.warn(p.start, p.end, CodeUnusedParam, p.name)
 		}
 	}
@@ -43,6 +45,19 @@ func (r *reader) unused(s *names) {
 			r.warn(v.start, v.end, CodeNeverRead, v.name)
 		}
 	}
+}
+
+// stub tells a body that does nothing yet: an empty one, or திரும்பு with nothing or இன்மை.
+func stub(b *syntax.Block) bool {
+	if len(b.Stmts) == 0 {
+		return true
+	}
+	ret, ok := b.Stmts[0].(*syntax.ReturnStmt)
+	if !ok || len(b.Stmts) > 1 {
+		return false
+	}
+	c, ok := ret.Value.(*syntax.ConstLit)
+	return ret.Value == nil || ok && c.Tok.Type == syntax.KwNull
 }
 
 // quiet tells a name that says itself that it is not used.

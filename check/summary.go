@@ -233,7 +233,7 @@ func (r *reader) function(sig *syntax.Signature, body *syntax.Block, lambda, met
 		r.walk(st)
 	}
 	r.scope = outer
-	r.unused(s)
+	r.unused(s, body)
 	for name := range s.reads { // a lambda reads the variables around it
 		if lambda {
 			outer.reads[name] = true

@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"go.lsp.dev/protocol"
 	"go.lsp.dev/uri"
 
+	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/check/refactor"
 	format "github.com/etamil-lang/etamil/fmt"
 	"github.com/etamil-lang/etamil/lsp/rpc"
@@ -127,7 +129,20 @@ func (s *snapshot) actionsAt(ctx context.Context, u uri.URI, rng protocol.Range,
 	return &asked{t, rng, refactor.Actions(refactor.Request{
 		Names: t.prog.names, Info: t.prog.info, File: t.n, Span: span, Found: found,
 		Imports: importer.Beside(ctx, path.Dir(f.path)), Wants: wants,
+		Places: func(decl index.Occurrence) int { return t.placesOf(ctx, decl) },
 	})}, nil
+}
+
+// placesOf counts the places of a name in all programs that can see its declaration. One that cannot be looked through has
+// more than anybody counts.
+func (t *spotted) placesOf(ctx context.Context, decl index.Occurrence) int {
+	at := *t
+	at.file, at.n, at.off = t.prog.files[decl.File], decl.File, decl.Span.Start
+	all, err := at.everywhere(ctx, false)
+	if err != nil {
+		return math.MaxInt
+	}
+	return len(all.found)
 }
 
 // nth tells how many of the actions before one have its ID.

@@ -33,6 +33,9 @@ type Request struct {
 	Found []diag.Diagnostic
 	// Imports tells what an import of the file brings, as fmt's Options.Imports; nil leaves imports as they stand.
 	Imports func(path string) (format.Brought, bool)
+	// Places tells in how many places of all programs a symbol of this one stands, its declaration included; nil where there
+	// are no other programs.
+	Places func(decl index.Occurrence) int
 	// Wants tells which kinds are asked for; nil asks for all.
 	Wants func(kind string) bool
 }

@@ -28,11 +28,11 @@ func BenchmarkActions(b *testing.B) {
 			"cursor": {Start: start, End: start}, "selection": {Start: start, End: start + len("விலை * அளவு_ * (1 + வரி)")},
 		} {
 			s := at(b, src, span, nil)
-			s.req.Wants = func(kind string) bool { return !strings.HasPrefix(kind, refactor.SourceKind) } // as an editor asks by itself
+			s.Request.Wants = func(kind string) bool { return !strings.HasPrefix(kind, refactor.SourceKind) } // as an editor asks by itself
 			b.Run(fmt.Sprintf("%d/%s", n, name), func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
-					refactor.Actions(s.req)
+					refactor.Actions(s.Request)
 				}
 			})
 		}

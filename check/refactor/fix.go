@@ -7,6 +7,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/syntax"
 )
 
@@ -21,9 +22,12 @@ func (p *place) touched() (list []diag.Diagnostic) {
 }
 
 // on is the place of a finding.
-func (p *place) on(at syntax.Span) *place {
+func (p *place) on(at syntax.Span) *place { return p.in(index.Occurrence{File: p.File, Span: at}) }
+
+// in is the place of a name, in whichever file.
+func (p *place) in(o index.Occurrence) *place {
 	r := *p.Request
-	r.Span = at
+	r.File, r.Span = o.File, o.Span
 	return placeOf(&r)
 }
 
@@ -178,8 +182,11 @@ func (p *place) removeFunction() Action {
 		start = prev
 	}
 	at.Start = start
-	if rest := p.file.Src[at.End:]; strings.HasPrefix(rest, "\n") && (at.Start == 0 || strings.HasSuffix(p.file.Src[:at.Start], "\n\n")) {
+	switch rest := p.file.Src[at.End:]; {
+	case strings.HasPrefix(rest, "\n") && (at.Start == 0 || strings.HasSuffix(p.file.Src[:at.Start], "\n\n")):
 		at.End++ // of the two empty lines around it one stays
+	case rest == "" && strings.HasSuffix(p.file.Src[:at.Start], "\n\n"):
+		at.Start-- // no empty line ends a file
 	}
 	title := Text{"பயன்படாத செயலை நீக்கு: " + f.Name.Text, "Remove the unused function " + f.Name.Text}
 	return Action{ID: "remove-function", Title: title, raw: []diag.Edit{p.edit(at, "")}, sheds: true}

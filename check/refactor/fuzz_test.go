@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/etamil-lang/etamil/check/refactor"
+	"github.com/etamil-lang/etamil/check/refactor/cases"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/position"
 )
@@ -16,21 +17,16 @@ import (
 // sources are programs to start from: those of the fixtures and of the conformance suite.
 func sources(t testing.TB) (list []string) {
 	t.Helper()
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
+	rules, err := cases.Read("testdata")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, part := range strings.Split(string(text), "\n-- ")[1:] {
-			_, body, _ := strings.Cut(part, " --\n")
-			list = append(list, body)
+	for _, r := range rules {
+		for _, c := range r.Cases {
+			list = append(list, c.Marked, c.After[cases.Entry])
 		}
 	}
-	names, err = filepath.Glob("../../testdata/conformance/*.jsonl")
+	names, err := filepath.Glob("../../testdata/conformance/*.jsonl")
 	if err != nil || len(names) == 0 {
 		t.Fatal(names, err)
 	}
@@ -59,7 +55,7 @@ func sources(t testing.TB) (list []string) {
 // edges of letters; a text that could be read can be read afterwards.
 func FuzzActions(f *testing.F) {
 	for i, src := range sources(f) {
-		plain, span := marked(src)
+		plain, span := (&cases.Case{Marked: src}).Source()
 		if span == (syntax.Span{}) {
 			span = syntax.Span{Start: len(plain) * (i % 7) / 7, End: len(plain) * (i%7 + i%3) / 9}
 		}
@@ -71,9 +67,9 @@ func FuzzActions(f *testing.F) {
 			return
 		}
 		s := at(t, src, syntax.Span{Start: start, End: end}, nil)
-		text := s.prog.Files[0].Src
-		whole := !s.prog.Files[0].HasErrors()
-		for _, a := range refactor.Actions(s.req) {
+		text := s.Request.Names.Program().Files[0].Src
+		whole := !s.Request.Names.Program().Files[0].HasErrors()
+		for _, a := range refactor.Actions(s.Request) {
 			edits := a.Edits()
 			if a.Disabled != (refactor.Text{}) && edits != nil {
 				t.Errorf("%s is disabled and has edits", a.ID)
@@ -82,15 +78,15 @@ func FuzzActions(f *testing.F) {
 			upto := 0
 			for i, e := range edits {
 				switch {
-				case e.File != "main.qmz" || e.Span.Start < upto || e.Span.End < e.Span.Start || e.Span.End > len(text):
+				case e.File != cases.Entry || e.Span.Start < upto || e.Span.End < e.Span.Start || e.Span.End > len(text):
 					t.Fatalf("%s: edit %d of %v is out of place", a.ID, i, edits)
 				case !given && (!edge(text, e.Span.Start) || !edge(text, e.Span.End)):
 					t.Errorf("%s: %v parts a letter", a.ID, e)
 				}
 				upto = e.Span.End
 			}
-			if result := apply(text, edits); whole && !given && syntax.Parse("main.qmz", []byte(result)).HasErrors() {
-				t.Errorf("%s at %v: the result cannot be read:\n%s", a.ID, s.req.Span, result)
+			if result := cases.Apply(cases.Entry, text, edits); whole && !given && syntax.Parse(cases.Entry, []byte(result)).HasErrors() {
+				t.Errorf("%s at %v: the result cannot be read:\n%s", a.ID, s.Request.Span, result)
 			}
 		}
 	})

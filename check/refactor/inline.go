@@ -236,18 +236,21 @@ func inlineFunction(p *place) []Action {
 	text, why := p.inlined(call, decls[0])
 	if a.Disabled = why; why == (Text{}) {
 		a.raw = []diag.Edit{p.put(call, text)}
-		if q := p.on(decls[0].Span); decls[0].File == p.File && len(p.Names.Occurrences(sym)) == 2 {
-			a.raw, a.sheds = append(a.raw, q.removeFunction().raw...), true
+		if p.onlyCall(decls[0]) {
+			a.raw, a.sheds = append(a.raw, p.in(decls[0]).removeFunction().raw...), true
 		}
 	}
 	return p.typed(a)
 }
 
+// onlyCall tells whether a function is mentioned at its declaration and at one more place.
+func (p *place) onlyCall(decl index.Occurrence) bool {
+	return len(p.Names.Occurrences(decl.Symbol)) == 2 && (p.Places == nil || p.Places(decl) == 2)
+}
+
 // inlined is the text that a call answers, or why it cannot be written.
 func (p *place) inlined(call *syntax.CallExpr, decl index.Occurrence) (string, Text) {
-	r := *p.Request
-	r.File, r.Span = decl.File, decl.Span
-	from := placeOf(&r)
+	from := p.in(decl)
 	if from.tree == nil {
 		return "", Text{"செயலில் தொடரியல் பிழை உள்ளது", "the function has a syntax error"}
 	}

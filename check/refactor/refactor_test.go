@@ -1,95 +1,45 @@
 package refactor_test
 
 import (
-	"context"
 	"flag"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
-	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
-	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/check/refactor"
+	"github.com/etamil-lang/etamil/check/refactor/cases"
 	format "github.com/etamil-lang/etamil/fmt"
 	"github.com/etamil-lang/etamil/syntax"
-	"github.com/etamil-lang/etamil/syntax/module"
 )
 
-// Each testdata/*.txtar is named for a rule and holds programs in which ⟦ and ⟧ mark the selection, or ‸ the cursor, each
-// followed by what the rule makes of it, NAME@, or by why it refuses. Files with a folder in their names are imported.
-// go test ./check/refactor -run Fixtures -update writes the answers. That a program does the same before and after is
-// tested in cmd/etamil, which can run it.
+// Each testdata/*.txtar is named for a rule and holds programs with selections, each followed by what the rule makes of it, or
+// by why it refuses; package cases describes the form. go test ./check/refactor -run Fixtures -update writes the answers.
+// That a program does the same before and after is tested in cmd/etamil, which can run it.
 var update = flag.Bool("update", false, "write the answers")
 
 // situation is a checked program with a selection.
 type situation struct {
+	*cases.Program
 	t     testing.TB
-	files map[string]string
 	src   string
-	req   refactor.Request
-	prog  *module.Program
-	found []diag.Diagnostic
-	// allowed are codes that the result may have: a new function's parameters are not used yet.
-	allowed []string
-}
-
-// marked takes the marks out of a text.
-func marked(text string) (string, syntax.Span) {
-	if a, b, ok := strings.Cut(text, "‸"); ok {
-		return a + b, syntax.Span{Start: len(a), End: len(a)}
-	}
-	a, rest, _ := strings.Cut(text, "⟦")
-	sel, b, _ := strings.Cut(rest, "⟧")
-	return a + sel + b, syntax.Span{Start: len(a), End: len(a) + len(sel)}
+	files map[string]string
 }
 
 // at checks a program and asks nothing yet.
 func at(t testing.TB, src string, span syntax.Span, files map[string]string) *situation {
 	t.Helper()
-	fsys := fstest.MapFS{"main.qmz": {Data: []byte(src)}}
-	for name, text := range files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	source := module.FS(fsys)
-	prog, faults := module.Load(context.Background(), source, module.Entry{Path: "main.qmz"})
-	s := &situation{t: t, files: files, src: src, prog: prog}
-	for _, f := range faults {
-		s.found = append(s.found, diag.FromLoad(f))
-	}
-	session := check.NewSession()
-	if !module.HasErrors(faults) {
-		s.found = append(s.found, session.Check(context.Background(), prog, check.Options{})...)
-	}
-	s.found, _ = diag.Silence(slices.DeleteFunc(s.found, func(d diag.Diagnostic) bool { return d.File != "main.qmz" }), prog.Files[0], true)
-	s.req = refactor.Request{
-		Names: index.NewBuilder().Build(prog, session.Info()), Info: session.Info(), Span: span, Found: s.found,
-		Imports: format.NewImporter(source).Beside(context.Background(), "."),
-	}
+	s := &situation{cases.Open(src, files), t, src, files}
+	s.Request.Span = span
 	return s
-}
-
-// apply makes the edits of the entry file.
-func apply(src string, edits []diag.Edit) string {
-	var out strings.Builder
-	end := 0
-	for _, e := range edits {
-		out.WriteString(src[end:e.Span.Start] + e.Text)
-		end = e.Span.End
-	}
-	return out.String() + src[end:]
 }
 
 // action finds an action by its ID.
 func (s *situation) action(id string) (refactor.Action, bool) {
-	list := refactor.Actions(s.req)
+	list := refactor.Actions(s.Request)
 	i := slices.IndexFunc(list, func(a refactor.Action) bool { return a.ID == id })
 	if i < 0 {
 		return refactor.Action{}, false
@@ -97,46 +47,50 @@ func (s *situation) action(id string) (refactor.Action, bool) {
 	return list[i], true
 }
 
-// answer is what a rule makes of the program.
-func (s *situation) answer(id string) string {
+// answer is what a rule makes of the program: the texts that it changes, or why it changes none.
+func (s *situation) answer(id string) map[string]string {
 	a, ok := s.action(id)
 	switch {
 	case !ok:
-		return "none\n"
+		return map[string]string{cases.Entry: "none\n"}
 	case a.Disabled != refactor.Text{}:
 		if a.Disabled.Tamil == "" || a.Disabled.English == "" {
 			s.t.Error("the reason is not told in both languages")
 		}
-		return "disabled: " + a.Disabled.English + "\n"
+		return map[string]string{cases.Entry: "disabled: " + a.Disabled.English + "\n"}
 	}
 	if a.Title.Tamil == "" || a.Title.English == "" || a.Kind == "" {
 		s.t.Errorf("the action has no title in both languages, or no kind: %+v", a.Title)
 	}
-	result := apply(s.src, a.Edits())
-	s.holds(result, a)
-	return result
+	after := s.After(a.Edits())
+	s.holds(after, a)
+	maps.DeleteFunc(after, func(name, text string) bool { return name != cases.Entry && text == s.files[name] })
+	return after
 }
 
-// holds tells whether a result is laid out and has no finding that the program had not.
-func (s *situation) holds(result string, a refactor.Action) {
+// holds tells whether the texts afterwards are laid out, and have no finding that the program had not.
+func (s *situation) holds(after map[string]string, a refactor.Action) {
 	s.t.Helper()
-	if laid, err := format.Source("main.qmz", []byte(s.src), format.Options{}); err == nil && string(laid) == s.src {
-		laid, err := format.Source("main.qmz", []byte(result), format.Options{})
-		if err != nil {
-			s.t.Errorf("the result cannot be laid out: %v\n%s", err, result)
-		} else if string(laid) != result {
-			s.t.Errorf("the result is not laid out; it would be\n%s", laid)
+	for name, result := range after {
+		if laid, err := format.Source(name, []byte(s.Texts[name]), format.Options{}); err != nil || string(laid) != s.Texts[name] {
+			s.t.Logf("%s of the fixture is not laid out: %v\n%s", name, err, laid)
+			continue
 		}
-	} else {
-		s.t.Logf("the fixture is not laid out: %v\n%s", err, laid)
+		if laid, err := format.Source(name, []byte(result), format.Options{}); err != nil {
+			s.t.Errorf("%s cannot be laid out: %v\n%s", name, err, result)
+		} else if string(laid) != result {
+			s.t.Errorf("%s is not laid out; it would be\n%s", name, laid)
+		}
 	}
-	had, have := codes(s.found), codes(at(s.t, result, syntax.Span{}, s.files).found)
+	imported := maps.Clone(after)
+	delete(imported, cases.Entry)
+	had, have := codes(s.Found), codes(cases.Open(after[cases.Entry], imported).Found)
 	for _, d := range a.Cures {
 		had[d.Code]--
 	}
 	for code, n := range have {
-		if n > had[code] && !slices.Contains(s.allowed, code) {
-			s.t.Errorf("%s is found %d times, before it was %d:\n%s", code, n, had[code], result)
+		if n > had[code] {
+			s.t.Errorf("%s is found %d times, before it was %d:\n%v", code, n, had[code], after)
 		}
 	}
 }
@@ -151,58 +105,25 @@ func codes(list []diag.Diagnostic) map[string]int {
 
 func TestFixtures(t *testing.T) {
 	t.Parallel()
-	names, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
+	rules, err := cases.Read("testdata")
+	if err != nil {
+		t.Fatal(err)
 	}
-	for _, name := range names {
-		id := strings.TrimSuffix(path.Base(filepath.ToSlash(name)), ".txtar")
-		t.Run(id, func(t *testing.T) {
+	for _, r := range rules {
+		t.Run(r.ID, func(t *testing.T) {
 			t.Parallel()
-			archive, err := txtar.ParseFile(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var allowed []string
-			if _, list, ok := strings.Cut(string(archive.Comment), "allowed: "); ok {
-				list, _, _ = strings.Cut(list, "\n")
-				allowed = strings.Fields(list)
-			}
-			files := map[string]string{}
-			want := map[string]string{}
-			var order []string
-			for _, f := range archive.Files {
-				switch {
-				case strings.Contains(f.Name, "/"):
-					files[f.Name] = string(f.Data)
-				case strings.HasSuffix(f.Name, "@"):
-					want[f.Name] = string(f.Data)
-				default:
-					order = append(order, f.Name)
-				}
-			}
-			texts := map[string]string{}
-			for _, f := range archive.Files {
-				texts[f.Name] = string(f.Data)
-			}
-			fresh := &txtar.Archive{Comment: archive.Comment}
-			for _, key := range slices.Sorted(maps.Keys(files)) {
-				fresh.Files = append(fresh.Files, txtar.File{Name: key, Data: []byte(files[key])})
-			}
-			for _, key := range order {
-				t.Run(key, func(t *testing.T) {
-					src, span := marked(texts[key])
-					s := at(t, src, span, files)
-					s.allowed = allowed
-					got := s.answer(id)
-					fresh.Files = append(fresh.Files, txtar.File{Name: key, Data: []byte(texts[key])}, txtar.File{Name: key + "@", Data: []byte(got)})
-					if !*update && got != want[key+"@"] {
-						t.Errorf("got\n%s\nwant\n%s", got, want[key+"@"])
+			for _, c := range r.Cases {
+				t.Run(c.Name, func(t *testing.T) {
+					src, span := c.Source()
+					got := at(t, src, span, r.Files).answer(r.ID)
+					if !*update && !maps.Equal(got, c.After) {
+						t.Errorf("got\n%s\nwant\n%s", got, c.After)
 					}
+					c.After = got
 				})
 			}
 			if *update {
-				if err := os.WriteFile(name, txtar.Format(fresh), 0o644); err != nil {
+				if err := r.Write(); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -42,7 +42,9 @@ func routeTest(p *place) []Action {
 		return nil
 	}
 	status := "200"
-	if r, found := firstAnswer(s.Body); found {
+	if s.Guards != nil {
+		status = "401" // nobody is known
+	} else if r, found := firstAnswer(s.Body); found {
 		if n, is := r.Status.(*syntax.NumberLit); is {
 			status = n.Text
 		}

@@ -9,7 +9,7 @@ import (
 	"github.com/etamil-lang/etamil/syntax/module"
 )
 
-// typed answers an action of this file that lets the language see more or fewer types, unless the program would not be
+// typed answers an action that lets the language see more or fewer types, unless the program would not be
 // allowed to run then: the language looks less far than inference does, and takes what it cannot see.
 func (p *place) typed(a Action) []Action {
 	if a.Disabled != (Text{}) {
@@ -19,13 +19,11 @@ func (p *place) typed(a Action) []Action {
 	edits := ordered(a.raw)
 	var items []module.Item
 	for _, it := range prog.Items {
-		if it.File == p.File {
-			stmt, base, ok := p.edited(it, edits)
-			if !ok {
-				continue
-			}
-			it.Stmt, it.Base = stmt, base
+		stmt, base, ok := edited(prog.Files[it.File], it, edits)
+		if !ok {
+			continue
 		}
+		it.Stmt, it.Base = stmt, base
 		items = append(items, it)
 	}
 	prog.Items = items
@@ -36,27 +34,28 @@ func (p *place) typed(a Action) []Action {
 }
 
 // edited is a statement of the top level after the edits; false where it is gone or cannot be read.
-func (p *place) edited(it module.Item, edits []diag.Edit) (syntax.Stmt, int, bool) {
+func edited(f *syntax.File, it module.Item, edits []diag.Edit) (syntax.Stmt, int, bool) {
 	at := it.Stmt.Span().Shift(it.Base)
 	var text strings.Builder
 	end, touched := at.Start, false
 	for _, e := range edits {
 		switch {
+		case e.File != f.Name:
 		case inside(at, e.Span):
 			return nil, 0, false
 		case inside(e.Span, at):
 			touched = true
-			text.WriteString(p.slice(syntax.Span{Start: end, End: e.Span.Start}) + e.Text)
+			text.WriteString(f.Src[end:e.Span.Start] + e.Text)
 			end = e.Span.End
 		}
 	}
 	if !touched {
 		return it.Stmt, it.Base, true
 	}
-	text.WriteString(p.slice(syntax.Span{Start: end, End: at.End}))
-	f := syntax.Parse(p.file.Name, []byte(text.String()))
-	if len(f.Stmts) == 0 || f.HasErrors() {
+	text.WriteString(f.Src[end:at.End])
+	fresh := syntax.Parse(f.Name, []byte(text.String()))
+	if len(fresh.Stmts) == 0 || fresh.HasErrors() {
 		return nil, 0, false
 	}
-	return f.Stmts[0], 0, true
+	return fresh.Stmts[0], 0, true
 }

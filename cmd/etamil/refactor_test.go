@@ -1,76 +1,120 @@
 package main
 
 import (
-	"context"
+	"errors"
+	"io"
 	"maps"
 	"math/rand/v2"
-	"path"
-	"path/filepath"
+	"net/http"
+	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
-	"testing/fstest"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
-	"github.com/etamil-lang/etamil/check"
-	"github.com/etamil-lang/etamil/check/diag"
-	"github.com/etamil-lang/etamil/check/index"
 	"github.com/etamil-lang/etamil/check/refactor"
-	format "github.com/etamil-lang/etamil/fmt"
+	"github.com/etamil-lang/etamil/check/refactor/cases"
 	"github.com/etamil-lang/etamil/syntax"
-	"github.com/etamil-lang/etamil/syntax/module"
 )
 
 // TestRefactorFixtures runs what package refactor's fixtures make of programs: it prints what the programs printed before.
-// Only cures of what fails may change that.
+// What cures a program that cannot run prints what the program was meant to print, and routes answer what they answered.
 func TestRefactorFixtures(t *testing.T) {
 	t.Parallel()
-	names, err := filepath.Glob("../../check/refactor/testdata/*.txtar")
-	if err != nil || len(names) < 50 {
-		t.Fatal(len(names), err)
+	rules, err := cases.Read("../../check/refactor/testdata")
+	if err != nil || len(rules) < 50 {
+		t.Fatal(len(rules), err)
 	}
-	compared := 0
-	for _, name := range names {
-		archive, err := txtar.ParseFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rule := strings.TrimSuffix(path.Base(filepath.ToSlash(name)), ".txtar")
-		texts, imports := map[string]string{}, map[string]string{}
-		for _, f := range archive.Files {
-			if strings.Contains(f.Name, "/") {
-				imports[f.Name] = string(f.Data)
-			} else {
-				texts[f.Name] = string(f.Data)
-			}
-		}
-		worked := 0
-		for _, key := range slices.Sorted(maps.Keys(texts)) {
-			after, ok := texts[key+"@"]
-			if !ok || after == "none\n" || strings.HasPrefix(after, "disabled: ") {
-				continue
-			}
-			worked++
-			src := strings.NewReplacer("⟦", "", "⟧", "", "‸", "").Replace(texts[key])
-			before, change := conformanceCase{Source: src, Files: imports}, conformanceCase{Source: after, Files: imports}
-			out, stage, message := before.run(t, before.lay(t))
-			if stage != "" {
-				if !strings.Contains(string(archive.Comment), "cures\n") {
-					t.Errorf("%s/%s: the program does not run: %s: %s", rule, key, stage, message)
+	for _, r := range rules {
+		t.Run(r.ID, func(t *testing.T) {
+			t.Parallel()
+			worked := 0
+			for _, c := range r.Cases {
+				if c.Changes() {
+					worked++
+					t.Run(c.Name, func(t *testing.T) { sameProgram(t, r, c) })
 				}
-				continue
 			}
-			got, stage, message := change.run(t, change.lay(t))
-			if compared++; got != out || stage != "" {
-				t.Errorf("%s/%s: printed\n%s\nand %q (%s), before\n%s", rule, key, got, stage, message, out)
+			if worked == 0 {
+				t.Error("no fixture shows that it does anything")
 			}
-		}
-		if worked == 0 {
-			t.Errorf("%s: no fixture shows that it does anything", rule)
+		})
+	}
+}
+
+// sameProgram runs a fixture's program before and after.
+func sameProgram(t *testing.T, r *cases.Rule, c *cases.Case) {
+	t.Helper()
+	src, _ := c.Source()
+	before := conformanceCase{Source: src, Files: r.Files}
+	after := conformanceCase{Source: c.After[cases.Entry], Files: maps.Clone(r.Files)}
+	for name, text := range c.After {
+		if name != cases.Entry {
+			after.Files[name] = text
 		}
 	}
-	t.Logf("%d programs of %d rules print what they printed", compared, len(names))
+	want, stage, message := before.run(t, before.lay(t))
+	switch {
+	case stage == "" && c.Prints != nil:
+		t.Error("the program runs as it is: there is nothing that it was meant to print")
+	case stage != "" && c.Prints == nil:
+		t.Errorf("the program does not run: %s: %s", stage, message)
+	case stage != "":
+		want = *c.Prints
+	}
+	if got, stage, message := after.run(t, after.lay(t)); got != want || stage != "" {
+		t.Errorf("printed\n%s\nand %q (%s), wanted\n%s", got, stage, message, want)
+	}
+	switch routes := strings.Contains(src, "வழி ") || strings.Contains(src, "vazi "); {
+	case c.Asks != nil:
+		sameAnswers(t, c.Asks, before, after)
+	case routes:
+		t.Error("the program has routes, and nothing is asked of them")
+	}
+}
+
+// sameAnswers asks a program's routes before and after.
+func sameAnswers(t *testing.T, asks []string, before, after conformanceCase) {
+	t.Helper()
+	was, _ := startServer(t, "serve", "--log", "off", before.lay(t))
+	is, _ := startServer(t, "serve", "--log", "off", after.lay(t))
+	for _, ask := range asks {
+		part := strings.Fields(ask)
+		if len(part) != 4 {
+			t.Fatalf("%q is not METHOD PATH BEFORE AFTER", ask)
+		}
+		old, oldBody := askRoute(t, part[0], was, part[1])
+		fresh, freshBody := askRoute(t, part[0], is, part[1])
+		if old != part[2] || fresh != part[3] {
+			t.Errorf("%s %s: %s before and %s after, wanted %s and %s", part[0], part[1], old, fresh, part[2], part[3])
+		}
+		if old == fresh && oldBody != freshBody {
+			t.Errorf("%s %s: %q before, %q after", part[0], part[1], oldBody, freshBody)
+		}
+	}
+}
+
+// traced is the part of an answer that is another one each time.
+var traced = regexp.MustCompile(`urn:trace:[0-9a-f]+`)
+
+// askRoute is the status and body of a route's answer.
+func askRoute(t *testing.T, method, addr, path string) (status, body string) {
+	t.Helper()
+	target := url.URL{Scheme: "http", Host: addr, Path: path}
+	req, err := http.NewRequestWithContext(t.Context(), method, target.String(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := io.ReadAll(resp.Body)
+	if err := errors.Join(err, resp.Body.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return strconv.Itoa(resp.StatusCode), traced.ReplaceAllString(string(all), "")
 }
 
 // TestRefactorKeepsPrograms takes random actions at random places of the conformance suite's programs.
@@ -81,20 +125,20 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 	all := readCases(t)
 	for _, subject := range slices.Sorted(maps.Keys(all)) {
 		for _, c := range all[subject] {
-			if c.Error != nil || strings.Contains(c.Source, "\r") || strings.Contains(c.Source, "இருப்பிடம்") || strings.Contains(c.Source, "f(255)") {
-				continue // it prints its own lines, or makes as many calls as there may be
+			if c.Error != nil || c.leftOut() {
+				continue
 			}
-			s := refactored(t, c)
+			s := refactored(c)
 			for range 5 {
 				a, ok := s.random(rnd, taken)
 				if !ok || a.ID == "wrap-try" && strings.Contains(c.Source, "முயல்") {
-					continue // an error that a caller caught is caught earlier then
+					continue // that is what it is for: an error that a caller would have caught is caught earlier
 				}
 				changed := c
-				changed.Source = s.apply(a.Edits())
+				changed.Source, changed.Files = split(s.After(a.Edits()))
 				taken[a.ID]++
 				if diff := c.difference(changed.run(t, changed.lay(t))); diff != "" {
-					t.Errorf("%s: %s at %v makes\n%s\n%s", c.Name, a.ID, s.req.Span, changed.Source, diff)
+					t.Errorf("%s: %s at %v makes\n%s\n%s", c.Name, a.ID, s.Request.Span, changed.Source, diff)
 				}
 			}
 		}
@@ -110,42 +154,40 @@ const often = 60
 
 // refactoredCase is a case that is checked once and asked at many places.
 type refactoredCase struct {
-	req  refactor.Request
+	*cases.Program
 	src  string
 	toks []syntax.Token
 }
 
-func refactored(t *testing.T, c conformanceCase) *refactoredCase {
-	t.Helper()
-	fsys := fstest.MapFS{entryFile: {Data: []byte(c.Source)}}
-	for name, text := range c.Files {
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	source := module.FS(fsys)
-	prog, faults := module.Load(context.Background(), source, module.Entry{Path: entryFile})
-	var found []diag.Diagnostic
-	for _, f := range faults {
-		found = append(found, diag.FromLoad(f))
-	}
-	session := check.NewSession()
-	found = append(found, session.Check(context.Background(), prog, check.Options{})...)
-	found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.File != prog.Files[0].Name })
-	return &refactoredCase{
-		req: refactor.Request{
-			Names: index.NewBuilder().Build(prog, session.Info()), Info: session.Info(), Found: found,
-			Imports: format.NewImporter(source).Beside(context.Background(), "."),
-		},
-		src: prog.Files[0].Src, toks: prog.Files[0].AllTokens(),
-	}
+func refactored(c conformanceCase) *refactoredCase {
+	p := cases.Open(c.Source, c.Files)
+	f := p.Request.Names.Program().Files[0]
+	return &refactoredCase{p, f.Src, f.AllTokens()}
 }
 
-// keeps tells whether an action promises that the program does the same.
-func keeps(a refactor.Action) bool {
-	switch a.ID {
-	case "fix", "fix-same", "fix-all", "declare-variable", "declare-function":
-		return false
+// leftOut tells of a program that no change can leave as it is, whatever it changes.
+func (c conformanceCase) leftOut() bool {
+	for _, why := range []struct{ part, reason string }{
+		{"\r", "its lines end otherwise than a layout ends them"},
+		{"இருப்பிடம்", "it prints the numbers of its own lines"},
+		{"f(255)", "it makes as many calls as there may be: one function more is one too many"},
+	} {
+		if strings.Contains(c.Source, why.part) {
+			return true
+		}
 	}
-	return a.Disabled == refactor.Text{} && a.Confirm == refactor.Text{}
+	return false
+}
+
+// others are the actions that are there to make another program, and what that is; TestRefactorFixtures holds each to it.
+var others = map[string]string{
+	"fix":               "what the finding says is wrong is done right",
+	"fix-same":          "several of these",
+	"fix-all":           "several of these",
+	"declare-variable":  "one that runs; only a program that cannot run has it to offer",
+	"declare-function":  "one that runs; only a program that cannot run has it to offer",
+	"shape-from-record": "one whose value has a name and the fields that it has: it shows the name, equals no record, and takes no other field",
+	"add-guard":         "one that answers 401 to those whom it does not know",
 }
 
 // random is an action at a random selection from token to token, of those there the one that was taken least.
@@ -153,11 +195,13 @@ func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int) (refactor.
 	for range 4 {
 		i := rnd.IntN(len(s.toks))
 		j := min(i+rnd.IntN(12), len(s.toks)-1)
-		s.req.Span = syntax.Span{Start: s.toks[i].Pos.Offset, End: s.toks[j].Pos.Offset + len(s.toks[j].Value)}
+		s.Request.Span = syntax.Span{Start: s.toks[i].Pos.Offset, End: s.toks[j].Pos.Offset + len(s.toks[j].Value)}
 		if rnd.IntN(2) == 0 {
-			s.req.Span.End = s.req.Span.Start
+			s.Request.Span.End = s.Request.Span.Start
 		}
-		list := slices.DeleteFunc(refactor.Actions(s.req), func(a refactor.Action) bool { return !keeps(a) || taken[a.ID] >= often })
+		list := slices.DeleteFunc(refactor.Actions(s.Request), func(a refactor.Action) bool {
+			return a.Disabled != refactor.Text{} || others[a.ID] != "" || taken[a.ID] >= often
+		})
 		if len(list) > 0 {
 			return slices.MinFunc(list, func(a, b refactor.Action) int { return taken[a.ID] - taken[b.ID] }), true
 		}
@@ -165,12 +209,9 @@ func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int) (refactor.
 	return refactor.Action{}, false
 }
 
-func (s *refactoredCase) apply(edits []diag.Edit) string {
-	var out strings.Builder
-	end := 0
-	for _, e := range edits {
-		out.WriteString(s.src[end:e.Span.Start] + e.Text)
-		end = e.Span.End
-	}
-	return out.String() + s.src[end:]
+// split parts the entry's text from those of the other files.
+func split(texts map[string]string) (entry string, others map[string]string) {
+	others = maps.Clone(texts)
+	delete(others, cases.Entry)
+	return texts[cases.Entry], others
 }
