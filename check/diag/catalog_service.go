@@ -184,6 +184,35 @@ func serviceErrors() []Entry {
 			HelpEnglish: "the file needs the permission to read it",
 		},
 		{
+			Code: "E0454", Kind: "தளம்",
+			Tamil:   "{0} இனி இணைப்பு தராது: அது மூடப்பட்டது",
+			English: "{0} lends no connections any more: it was closed",
+		},
+		{
+			Code: "E0455", Kind: "வகை",
+			Tamil:   "இங்கே ஒரு திரள் வேண்டும், ஆனால் இது {0}",
+			English: "a pool is needed here, but this is {0}",
+		},
+		{
+			Code: "E0456", Kind: "வகை",
+			Tamil:   "திரளின் '{0}' என்னும் விருப்பத்துக்கு {1} பொருந்தாது",
+			English: "the option '{0}' of a pool cannot be {1}",
+		},
+		{
+			Code: "E0457", Kind: "தளம்",
+			Tamil:       "இணைப்பு தன் தொகுதிக்கு மட்டுமே தரப்பட்டது",
+			English:     "the connection was lent only to its block",
+			HelpTamil:   "இங்கே திரள்_இணைப்பு கொண்டு இன்னொன்றைப் பெறவும்",
+			HelpEnglish: "borrow another one here with திரள்_இணைப்பு",
+		},
+		{
+			Code: "E0458", Kind: "தளம்",
+			Tamil:       "{0} இன் இணைப்புகள் இந்த ஓட்டத்திடமே உள்ளன; அது தனக்காகவே காத்திருக்க நேரும்",
+			English:     "this run itself has the connections to {0} that it would wait for",
+			HelpTamil:   "திரள்_இணைப்பின் தொகுதி முடிந்தபின் செய்யவும், அல்லது max_connections ஐக் கூட்டவும்",
+			HelpEnglish: "do it after the block of திரள்_இணைப்பு, or raise max_connections",
+		},
+		{
 			Code: "E0366", Kind: "வலை",
 			Tamil:   "'{0}' ஒரு கோரிக்கைக்குப் பதில் தரும்போது மட்டுமே இயங்கும்",
 			English: "'{0}' works only while a request is answered",

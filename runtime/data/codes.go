@@ -64,4 +64,14 @@ const (
 	CodeIsFolder = "E0452"
 	// CodeNoPermission (தளம்): "The database {0} cannot be opened: permission denied." {0} the file.
 	CodeNoPermission = "E0453"
+	// CodePoolClosed (தளம்): "{0} lends no connections any more: it was closed." {0} the file.
+	CodePoolClosed = "E0454"
+	// CodeNotPool (வகை): "A pool is needed here, but this is {0}." {0} the value's kind.
+	CodeNotPool = "E0455"
+	// CodePoolOption (வகை): "The option '{0}' of a pool cannot be {1}." {0} the option, {1} the value.
+	CodePoolOption = "E0456"
+	// CodeNotLent (தளம்): "The connection was lent only to its block." No arguments.
+	CodeNotLent = "E0457"
+	// CodePoolHeld (தளம்): "This run itself has the connections to {0} that it would wait for." {0} the file.
+	CodePoolHeld = "E0458"
 )

@@ -3,10 +3,8 @@ package data
 import (
 	"context"
 	"errors"
-	"os"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/data/sqlite"
@@ -57,13 +55,10 @@ func (o Options) filled() Options {
 type DB struct {
 	path string
 	opt  Options
-	// leases has a token for every connection in use, gate one for the run that writes.
-	leases, gate chan struct{}
-	disk         disk
-
-	mu     sync.Mutex
-	idle   []*sqlite.Conn // the last one was used last
-	closed bool
+	gate chan struct{} // has a token of the run that writes
+	disk disk
+	// own is where leases come from that are of no other pool.
+	own *Pool
 }
 
 // Open opens a SQLite file, which is created when it does not exist, or Memory. The error is a *value.Error that names the path.
@@ -72,7 +67,8 @@ func Open(path string, o Options) (*DB, error) {
 	if path == Memory {
 		o.MaxLeases, o.MaxIdle = 1, 1 // every connection would be another empty database
 	}
-	db := &DB{path: path, opt: o, leases: make(chan struct{}, o.MaxLeases), gate: make(chan struct{}, 1)}
+	db := &DB{path: path, opt: o, gate: make(chan struct{}, 1)}
+	db.own = NewPool(db, o)
 	db.disk.sync = syncLog
 	if strings.IndexByte(path, 0) >= 0 || strings.TrimSpace(path) == "" {
 		return nil, &value.Error{Code: CodeCannotOpen, Args: []string{strconv.Quote(path), "the name is no file name"}}
@@ -81,7 +77,7 @@ func Open(path string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.idle = append(db.idle, conn)
+	db.own.idle, db.own.open = append(db.own.idle, conn), 1
 	return db, nil
 }
 
@@ -112,15 +108,7 @@ func (db *DB) Path() string { return db.path }
 
 // Close closes all connections that are not leased; leased ones close when they are returned.
 func (db *DB) Close() error {
-	db.mu.Lock()
-	idle := db.idle
-	db.idle, db.closed = nil, true
-	db.mu.Unlock()
-	var errs []error
-	for _, conn := range idle {
-		errs = append(errs, conn.Close())
-	}
-	if err := errors.Join(errs...); err != nil {
+	if err := db.own.shut(); err != nil {
 		return db.explain("", err)
 	}
 	return nil
@@ -128,53 +116,7 @@ func (db *DB) Close() error {
 
 // Lease takes a connection for one run, waiting until one is free, at most Options.Wait, or ctx ends. The error is a
 // *value.Error or the context's.
-func (db *DB) Lease(ctx context.Context) (*Lease, error) {
-	if err := take(ctx, db.leases, db.opt.Wait); err != nil {
-		if errors.Is(err, errWaited) {
-			err = &value.Error{Code: CodeNoLease, Args: []string{db.path, strconv.FormatFloat(db.opt.Wait.Seconds(), 'f', -1, 64)}}
-		}
-		return nil, err
-	}
-	conn, err := db.pick()
-	if err != nil {
-		<-db.leases
-		return nil, err
-	}
-	return &Lease{db: db, conn: conn}, nil
-}
-
-// pick answers an idle connection, or a new one.
-func (db *DB) pick() (*sqlite.Conn, error) {
-	db.mu.Lock()
-	if db.closed {
-		db.mu.Unlock()
-		return nil, &value.Error{Code: CodeCannotOpen, Args: []string{db.path, os.ErrClosed.Error()}}
-	}
-	if n := len(db.idle); n > 0 {
-		conn := db.idle[n-1]
-		db.idle = db.idle[:n-1]
-		db.mu.Unlock()
-		return conn, nil
-	}
-	db.mu.Unlock()
-	return db.connect()
-}
-
-// giveBack takes a connection back from a lease; one that is spoilt is closed.
-func (db *DB) giveBack(conn *sqlite.Conn, spoilt bool) error {
-	db.mu.Lock()
-	keep := !spoilt && !db.closed && len(db.idle) < db.opt.MaxIdle
-	if keep {
-		db.idle = append(db.idle, conn)
-	}
-	db.mu.Unlock()
-	var err error
-	if !keep {
-		err = conn.Close()
-	}
-	<-db.leases
-	return err
-}
+func (db *DB) Lease(ctx context.Context) (*Lease, error) { return db.own.Lease(ctx) }
 
 // errWaited ends a take that took too long.
 var errWaited = errors.New("waited too long")

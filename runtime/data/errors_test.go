@@ -269,7 +269,7 @@ func TestWaits(t *testing.T) {
 		t.Error(err)
 	}
 	_, err = db.Lease(context.Background())
-	code(t, err, data.CodeCannotOpen)
+	code(t, err, data.CodePoolClosed)
 }
 
 // TestCancel ends a statement that would run for hours, and rolls back what it began.

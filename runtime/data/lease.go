@@ -13,6 +13,7 @@ import (
 // Lease is a connection that one run has for itself. One goroutine at a time may use it.
 type Lease struct {
 	db   *DB
+	pool *Pool
 	conn *sqlite.Conn
 	args sqlite.Args
 	// inGate tells that this run is the one that writes: during a statement, or until its transaction ends.
@@ -38,7 +39,7 @@ func (l *Lease) Return() error {
 		}
 	}
 	l.leaveGate()
-	return l.db.giveBack(l.conn, spoilt)
+	return l.pool.giveBack(l.conn, spoilt)
 }
 
 // Query runs a statement that answers rows: an array of records by column name; of two columns with one name the later

@@ -19,6 +19,49 @@ type Databases struct {
 	open map[string]*DB // files by their full name
 	// memory are the databases in memory, which belong to the sessions that made them.
 	memory map[*DB]struct{}
+	pools  []*Pool
+	// fallback is the database of programs that declare none.
+	fallback fallback
+}
+
+// fallback opens a database when it is first needed; nil when there is none.
+type fallback func() (*DB, error)
+
+// Default names the database of programs that declare none, by its address or file. It must be called before the first session.
+func (d *Databases) Default(url string) { d.fallback = d.opener(url) }
+
+func (d *Databases) opener(url string) fallback {
+	return sync.OnceValues(func() (*DB, error) {
+		driver, path := address(url)
+		if sqliteName(driver) == "" {
+			return nil, &value.Error{Code: CodeDriver, Args: []string{driver}}
+		}
+		return d.get(path)
+	})
+}
+
+// pool makes a pool of connections to a file, or of one to a database in memory.
+func (d *Databases) pool(name string, o Options) (*Pool, error) {
+	db, err := d.get(name)
+	if err != nil {
+		return nil, err
+	}
+	if db.path == Memory {
+		o.MaxLeases, o.MaxIdle = 1, 1
+		_ = db.own.shut() // its only connection goes to the pool
+	}
+	p := NewPool(db, o)
+	d.mu.Lock()
+	d.pools = append(d.pools, p)
+	d.mu.Unlock()
+	return p, nil
+}
+
+// Pools are the pools that programs have made, the first one first.
+func (d *Databases) Pools() []*Pool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.pools)
 }
 
 // NewDatabases makes an empty set. Relative names start from dir; "" is the working directory.
@@ -31,6 +74,9 @@ func (d *Databases) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	var errs []error
+	for _, p := range d.pools {
+		errs = append(errs, p.shut())
+	}
 	for _, db := range d.open {
 		errs = append(errs, db.Close())
 	}
@@ -39,6 +85,7 @@ func (d *Databases) Close() error {
 	}
 	clear(d.open)
 	clear(d.memory)
+	d.pools = nil
 	return errors.Join(errs...)
 }
 
@@ -101,15 +148,20 @@ type Session struct {
 	conns []*declared
 	// forked is a run that ends with its Close. A session that others were forked from keeps its databases.
 	forked bool
+	// fallback is the database of statements that name none while none is declared.
+	fallback fallback
 }
 
+// SetDefault names the database of this run and its forks where they declare none: what செயலி_உருவாக்கு is told.
+func (s *Session) SetDefault(url string) { s.fallback = s.all.opener(url) }
+
 // Session starts a run that has declared nothing yet.
-func (d *Databases) Session() *Session { return &Session{all: d} }
+func (d *Databases) Session() *Session { return &Session{all: d, fallback: d.fallback} }
 
 // Fork starts another run with the same declarations and no leases: a request sees what the prelude connected
 // (services.md rule 17).
 func (s *Session) Fork() *Session {
-	next := &Session{all: s.all, conns: make([]*declared, len(s.conns)), forked: true}
+	next := &Session{all: s.all, conns: make([]*declared, len(s.conns)), forked: true, fallback: s.fallback}
 	for i, c := range s.conns {
 		next.conns[i] = &declared{handle: c.handle, name: c.name, db: c.db}
 	}
@@ -158,7 +210,7 @@ func From(ctx context.Context) *Session {
 
 // connect declares a database. The same one under the same handle again changes nothing.
 func (s *Session) connect(driver, name, handle string) error {
-	if driver != "SQLite" && driver != "SQL" {
+	if sqliteName(driver) == "" {
 		return &value.Error{Code: CodeDriver, Args: []string{driver}}
 	}
 	for _, c := range s.conns {
@@ -227,6 +279,14 @@ func (s *Session) find(handle string) (*declared, error) {
 		if handle == "" || c.handle == handle {
 			return c, nil
 		}
+	}
+	if handle == "" && s.fallback != nil {
+		db, err := s.fallback()
+		if err != nil {
+			return nil, err
+		}
+		s.conns = append(s.conns, &declared{name: db.path, db: db})
+		return s.conns[0], nil
 	}
 	return nil, &value.Error{Code: CodeNotConnected, Args: []string{handle}}
 }

@@ -2,23 +2,26 @@ package data
 
 import (
 	"errors"
+	"maps"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 )
 
-// Words are the database words of the core language (language/builtins.tsv), by words.Word.ID. They work in runs whose
+// Words are the database words of the core language (language/builtins.tsv) and those of pools, by words.Word.ID. They work in runs whose
 // context holds a session (With).
 func Words() vm.Natives {
-	return vm.Natives{
+	all := vm.Natives{
 		"DBConnect":    {Min: 2, Max: 3, Fn: connectWord},
 		"DBDisconnect": {Min: 1, Max: 1, Fn: disconnectWord},
-		"DBQuery":      {Min: 2, Max: 3, Fn: queryWord},
+		"DBQuery":      {Min: 1, Max: 3, Fn: queryWord},
 		"DBExecute":    {Min: 2, Max: 3, Fn: executeWord},
 		"tryQuery":     {Min: 2, Max: 2, Fn: attempt(queryWord)},
 		"tryExecute":   {Min: 2, Max: 2, Fn: attempt(executeWord)},
 	}
+	maps.Copy(all, poolWords())
+	return all
 }
 
 // session is the session of the run that calls.
@@ -75,11 +78,23 @@ func statement(c *vm.Call) (*Lease, []value.Value, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if c.Args[1].Kind() != value.ArrayKind {
-		return nil, nil, &value.Error{Code: CodeParams, Args: []string{c.Args[1].KindName()}}
+	params, err := params(c, 1)
+	if err != nil {
+		return nil, nil, err
 	}
 	lease, err := s.lease(c.Context(), optional(c, 2))
-	return lease, c.Args[1].Array().Items, err
+	return lease, params, err
+}
+
+// params reads the array of parameters, which may be left out.
+func params(c *vm.Call, i int) ([]value.Value, error) {
+	if i >= len(c.Args) {
+		return nil, nil
+	}
+	if c.Args[i].Kind() != value.ArrayKind {
+		return nil, &value.Error{Code: CodeParams, Args: []string{c.Args[i].KindName()}}
+	}
+	return c.Args[i].Array().Items, nil
 }
 
 // attempt makes a statement a word that answers சரி or, for everything that can go wrong, தவறு with the reason.
@@ -99,7 +114,7 @@ func attempt(fn func(*vm.Call) (value.Value, error)) func(*vm.Call) (value.Value
 
 // ours tells the errors of databases from those of the machine, such as an exhausted limit, which no program can catch.
 func ours(code string) bool {
-	return code >= CodeFailed && code <= CodeHandleTaken || code >= CodeLocked && code <= CodeNoPermission
+	return code >= CodeFailed && code <= CodeHandleTaken || code >= CodeLocked && code <= CodePoolHeld
 }
 
 func optional(c *vm.Call, i int) string {

@@ -67,7 +67,7 @@ func (g *gen) left(x syntax.Expr, dst int) int {
 func (g *gen) held(x syntax.Expr) int {
 	switch n := x.(type) {
 	case *syntax.NameExpr:
-		if r := g.variable(n.Text); r >= 0 && g.set[r] {
+		if r := g.variable(g.c.an.variable(n)); r >= 0 && g.set[r] {
 			return r
 		}
 	case *syntax.ParenExpr:

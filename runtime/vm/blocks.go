@@ -32,11 +32,22 @@ func (g *gen) callBlock(x *syntax.CallExpr, dst int) {
 		g.catchingBlock(w.ID, x, dst)
 		return
 	}
-	token := g.temp()
+	token := g.token(x)
 	g.native(w.ID, calleeName(x), x.Args, token)
 	g.guarded(func() { g.blockValue(x.Block, dst) }, func(*finally) {
 		g.emitN(opNative, token, token, 1, g.c.native(leaveOf(w.ID), calleeName(x)))
 	})
+}
+
+// token is where a block's word puts what it answers: a variable when it is lent to the block under a name.
+func (g *gen) token(x *syntax.CallExpr) int {
+	name, lent := g.c.an.lent[x]
+	if !lent {
+		return g.temp()
+	}
+	r := g.variable(name)
+	g.setVar(r)
+	return r
 }
 
 // blockValue lowers a block whose last statement, if it is an expression, is its value. A bare NAME; there is read.

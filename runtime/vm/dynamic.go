@@ -122,6 +122,9 @@ func (m *Machine) method(in *Ins, base, row, n int) (*Proto, int, error) {
 		if sh := recv.Shape(); sh != nil {
 			return m.shapeMethod(sh.Decl.(*shape), name, in, base, row, n)
 		}
+		if h := recv.Handle(); h != nil {
+			return nil, 0, m.handleMethod(h, name, in, base, row, n)
+		}
 		return nil, 0, machineError(CodeNoMethod, recv.KindName(), name)
 	}
 	if r.Shape != nil {
@@ -141,6 +144,22 @@ func (m *Machine) method(in *Ins, base, row, n int) (*Proto, int, error) {
 	}
 	_, err := value.Field(recv, name)
 	return nil, 0, err
+}
+
+// handleMethod calls a word of a handle.
+func (m *Machine) handleMethod(h *value.Handle, name string, in *Ins, base, row, n int) error {
+	var nat *Native
+	if impl, ok := h.Impl.(Methods); ok {
+		nat = impl.Method(name)
+	}
+	if nat == nil {
+		return machineError(CodeNoMethod, h.Kind, name)
+	}
+	shown := Native{Min: nat.Min - 1, Max: nat.Max - 1} // nobody counts the handle
+	if want, ok := shown.accepts(n); !ok {
+		return machineError(CodeArity, name, want, strconv.Itoa(n))
+	}
+	return m.callNative(nat, name, in, base, row, n+1)
 }
 
 // shapeMethod calls S.name(…) where S is a value.

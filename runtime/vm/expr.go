@@ -129,7 +129,7 @@ func (g *gen) number(x *syntax.NumberLit, dst int) {
 
 // name loads what a name means: this body's variable, a global as it is now, a function, a builtin, a shape.
 func (g *gen) name(x *syntax.NameExpr, dst int, own bool) {
-	r := g.variable(x.Text)
+	r := g.variable(g.c.an.variable(x))
 	if r >= 0 && g.set[r] {
 		if r != dst {
 			g.emit(pick(own, opMoveS, opMove), dst, r, 0, 0)
@@ -155,10 +155,11 @@ func (g *gen) name(x *syntax.NameExpr, dst int, own bool) {
 // ref collects everything that a name could mean here, in order of precedence.
 func (g *gen) ref(x *syntax.NameExpr) nameRef {
 	ref := nameRef{name: x.Text, local: -1, global: -1, native: -1}
-	if r := g.variable(x.Text); r >= 0 {
+	variable := g.c.an.variable(x)
+	if r := g.variable(variable); r >= 0 {
 		ref.local = r * scale
 	}
-	if slot, ok := g.c.prog.slot[x.Text]; ok && !g.sc.global {
+	if slot, ok := g.c.prog.slot[variable]; ok && !g.sc.global {
 		ref.global = slot
 	}
 	if f := g.c.an.funcs[x.Text]; f != nil {
@@ -166,7 +167,7 @@ func (g *gen) ref(x *syntax.NameExpr) nameRef {
 	} else if s := g.c.prog.shapes[x.Text]; s != nil {
 		ref.shape = s
 	} else if x.Word != nil {
-		ref.word = x.Word.Builtin || x.Word.Section != ""
+		ref.word = (x.Word.Builtin || x.Word.Section != "") && x.Word.ID != lends["poolWith"]
 		ref.empty = x.Word.ID == "Request"
 		if ref.native = g.c.native(x.Word.ID, x.Text); ref.native >= 0 {
 			ref.nfn = g.c.wordValue(x.Text, ref.native)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -26,7 +27,7 @@ type Live struct {
 }
 
 // resultName is the global that receives an entry's value. No program can write such a name.
-const resultName = "\x00"
+const resultName = hidden
 
 // NewLive makes a program without statements.
 func NewLive(natives Natives, o Options) *Live {
@@ -281,7 +282,7 @@ func (l *Live) Get(name string) value.Value { return l.m.Global(name) }
 func (l *Live) Globals() []string {
 	var names []string
 	for i, name := range l.c.prog.globals {
-		if name != resultName && l.m.stack[i].Tag != value.TagUnset {
+		if !strings.Contains(name, hidden) && l.m.stack[i].Tag != value.TagUnset {
 			names = append(names, name)
 		}
 	}

@@ -31,6 +31,10 @@ type Source interface {
 	Next(c *Call) (v value.Value, more bool, err error)
 }
 
+// Methods is what the Impl of a handle fulfils that has words of its own: இணைப்பு.வினா(…). Method answers the word of a spelling,
+// or nil; its first argument is the handle.
+type Methods interface{ Method(name string) *Native }
+
 // Natives maps a word's ID (words.Word.ID) to its implementation. It is never changed once a program was linked with it.
 type Natives map[string]*Native
 

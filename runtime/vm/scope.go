@@ -1,6 +1,8 @@
 package vm
 
 import (
+	"strconv"
+
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/words"
 )
@@ -42,7 +44,14 @@ type analysis struct {
 	later   []laterBlock
 	top     *scope
 	file    int
+	// lent holds the variable of every call that lends its block something, and of every name that means it; lending are the blocks
+	// around the place that is being read.
+	lent    map[syntax.Node]string
+	lending []lending
 }
+
+// lending is a block whose word lends it something under a name.
+type lending struct{ word, variable string }
 
 type laterBlock struct {
 	stmt syntax.Stmt
@@ -52,7 +61,7 @@ type laterBlock struct {
 func analyse(items []item) *analysis {
 	a := &analysis{
 		scopes: map[syntax.Node]*scope{}, funcs: map[string]*syntax.FuncDecl{}, fileOf: map[syntax.Node]int{},
-		shapes: map[string]*syntax.ShapeDecl{}, top: newScope(nil, true),
+		shapes: map[string]*syntax.ShapeDecl{}, top: newScope(nil, true), lent: map[syntax.Node]string{},
 	}
 	for _, it := range items {
 		a.file = it.file
@@ -71,7 +80,10 @@ func (a *analysis) function(f *syntax.FuncDecl, name string) {
 	if name != "" {
 		a.funcs[name] = f
 	}
+	around := a.lending
+	a.lending = nil // a function that is called elsewhere
 	a.body(sc, f.Body)
+	a.lending = around
 }
 
 func (a *analysis) add(n syntax.Node, sc *scope) {
@@ -151,6 +163,10 @@ func (a *analysis) collect(sc *scope, n syntax.Node) {
 				a.lambda(sc, body, nil, body)
 				return false
 			}
+			if name := lentName(n); name != "" {
+				a.lend(sc, n, name)
+				return false
+			}
 		case *syntax.RouteStmt:
 			a.laterBlock(n, n.Body, n.Path, n.Guards)
 			return false
@@ -176,7 +192,7 @@ func (a *analysis) collect(sc *scope, n syntax.Node) {
 			}
 			return a.writes(sc, n)
 		case *syntax.NameExpr:
-			sc.reads[n.Text] = true
+			sc.reads[a.variable(n)] = true
 		default:
 			return a.writes(sc, n)
 		}
@@ -305,6 +321,53 @@ func (a *analysis) laterBlock(s syntax.Stmt, b *syntax.Block, args ...syntax.Exp
 		a.collect(a.top, t)
 	}
 }
+
+// lentName is the ID of the name under which a call's word lends something to its block, or "".
+func lentName(x *syntax.CallExpr) string {
+	if w := calleeWord(x); x.Block != nil && w != nil {
+		return lends[w.ID]
+	}
+	return ""
+}
+
+// lends are the words whose block gets something for its time, and the word that names it there: இணைப்பு in the block of திரள்_இணைப்பு
+// (services.md rule 17). It is held in a variable that no program can name.
+var lends = map[string]string{"poolWith": "connection"}
+
+// lend collects a call whose block is lent something.
+func (a *analysis) lend(sc *scope, x *syntax.CallExpr, word string) {
+	for _, arg := range x.Args {
+		a.collect(sc, arg)
+	}
+	variable := word + hidden + strconv.Itoa(len(a.lending))
+	a.lent[x] = variable
+	sc.write(variable)
+	a.lending = append(a.lending, lending{word, variable})
+	for _, s := range x.Block.Stmts {
+		a.collect(sc, s)
+	}
+	a.lending = a.lending[:len(a.lending)-1]
+}
+
+// variable is the variable that a name means: what the innermost block around it was lent under the name, or the name's own.
+func (a *analysis) variable(x *syntax.NameExpr) string {
+	if name, known := a.lent[x]; known {
+		return name
+	}
+	if x.Word == nil {
+		return x.Text
+	}
+	for i := len(a.lending) - 1; i >= 0; i-- {
+		if a.lending[i].word == x.Word.ID {
+			a.lent[x] = a.lending[i].variable
+			return a.lent[x]
+		}
+	}
+	return x.Text
+}
+
+// hidden is in the names of variables that no program can write.
+const hidden = "\x00"
 
 // laterCall is the call of a word whose block runs later, as மீளேற்று("--watch") { }, or nil. A task starts at once, so
 // it is none.
