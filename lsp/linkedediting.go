@@ -16,37 +16,56 @@ func linkedEditingCapability(c *protocol.ServerCapabilities, _ *clientCaps) {
 // underscore. Classes such as \p{L} would need a flag of the expression that clients do not set.
 const namePattern = `[^\s!-/:-@\[-^\x60{-~]+`
 
-// LinkedEditingRange answers the places that are edited as one while a name is typed: those of a name that nothing outside
-// of one function can see. The protocol wants the same text at all of them, so that the other script's spelling of a name is
-// none of them; a rename takes it along.
+// LinkedEditingRange answers the places that are edited as one while a name is typed: all of a name's, where all of them are in
+// this file and certain. What else has to change with a name, and whether it may, only a rename can tell. The protocol wants
+// the same text at all places, and what is typed would go to both scripts alike: so the other script's spelling of a name is
+// none of them; a rename spells the new name in either script.
 func (s *Server) LinkedEditingRange(ctx context.Context, p *protocol.LinkedEditingRangeParams) (*protocol.LinkedEditingRanges, error) {
 	t, err := s.spot(ctx, p.TextDocumentPositionParams)
 	if err != nil || t == nil {
 		return nil, err
 	}
-	o, ok := t.name()
-	if !ok || o.Quoted || len(o.Also) > 0 {
-		return nil, ctx.Err()
-	}
-	switch o.Symbol.Kind {
-	case index.Variable, index.Parameter, index.Loop, index.TypeParam:
-	default:
-		return nil, ctx.Err()
-	}
-	if !o.Symbol.Local() || isSelf(o.Symbol.Name) {
-		return nil, ctx.Err()
+	places, err := t.editedAsOne(ctx)
+	if err != nil || len(places) < 2 {
+		return nil, err
 	}
 	src := t.file.tree().Src
-	text := src[o.Span.Start:o.Span.End]
+	text := src[places[0].Span.Start:places[0].Span.End]
 	out := &protocol.LinkedEditingRanges{WordPattern: ptr(namePattern)}
-	for _, one := range t.prog.names.Occurrences(o.Symbol) {
-		if one.File != t.n || one.Quoted || len(one.Also) > 0 || src[one.Span.Start:one.Span.End] != text {
+	for _, one := range places {
+		if one.file != t.file || one.Quoted || len(one.Also) > 0 || src[one.Span.Start:one.Span.End] != text {
 			return nil, ctx.Err()
 		}
 		out.Ranges = append(out.Ranges, t.file.rangeOf(one.Span))
 	}
-	if len(out.Ranges) < 2 {
-		return nil, ctx.Err()
-	}
 	return out, ctx.Err()
+}
+
+// editedAsOne are the places of the name at the place in all programs; none of a name that may stand elsewhere too, as in a
+// text, in the data, in a statement with a syntax error or behind a value of which nothing is known.
+func (t *spotted) editedAsOne(ctx context.Context) ([]place, error) {
+	o, ok := t.name()
+	if !ok || o.Quoted || len(o.Also) > 0 || isSelf(o.Symbol.Name) {
+		return nil, ctx.Err() //nolint:wrapcheck // the chain looks for it
+	}
+	switch o.Symbol.Kind {
+	case index.Variable, index.Parameter, index.Loop, index.TypeParam, index.Function, index.Shape, index.Field, index.Method, index.Handle:
+	default:
+		return nil, ctx.Err() //nolint:wrapcheck // the chain looks for it
+	}
+	if o.Symbol.Local() {
+		var list []place
+		for _, one := range t.prog.names.Occurrences(o.Symbol) {
+			list = append(list, place{t.prog.files[one.File], one})
+		}
+		return list, ctx.Err() //nolint:wrapcheck // the chain looks for it
+	}
+	if len(t.snap.folders) > 0 && !t.snap.disk.scanned {
+		return nil, ctx.Err() //nolint:wrapcheck // the chain looks for it
+	}
+	found, err := t.everywhere(ctx, true)
+	if err != nil || len(found.doubtful()) > 0 || found.misread() != nil {
+		return nil, err
+	}
+	return found.places(t.file.path), nil
 }

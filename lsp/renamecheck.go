@@ -107,6 +107,11 @@ func (s *search) allowed(to string) error {
 			return err
 		}
 	}
+	return s.misread()
+}
+
+// misread tells why not all places of the name may be known, nil where they are.
+func (s *search) misread() error {
 	for _, p := range s.progs {
 		for n, f := range p.files {
 			if err := s.understood(p, n, f); err != nil {
