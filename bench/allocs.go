@@ -41,7 +41,7 @@ func (b *bench) allocations(r *report) error {
 			return err
 		}
 		each := max(float64(large)-float64(small), 0) / float64(s.rounds)
-		r.promise(fmt.Sprintf("`%s`: allocations a round", s.name), fmt.Sprintf("%.5f", each), "0", each < maxPerRound)
+		r.promises.Add(fmt.Sprintf("`%s`: allocations a round", s.name), fmt.Sprintf("%.5f", each), "0", each < maxPerRound)
 	}
 	return nil
 }

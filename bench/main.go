@@ -1,11 +1,13 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
+
+	"github.com/etamil-lang/etamil/bench/page"
 )
 
 func main() {
@@ -30,11 +32,7 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	report.print(os.Stdout)
-	if *write {
-		if err := report.save(filepath.Join(*root, "docs", "performance.md")); err != nil {
-			return err
-		}
-	}
-	return errors.Join(report.missed()...)
+	var text strings.Builder
+	report.print(&text)
+	return page.Publish(text.String(), report.promises, *root, "bench", *write)
 }

@@ -20,12 +20,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
-)
 
-// The markers of our part of docs/performance.md.
-const (
-	begin = "<!-- check:begin -->\n"
-	end   = "<!-- check:end -->\n"
+	"github.com/etamil-lang/etamil/bench/page"
 )
 
 // sizes are the programs: a tiny one, one file of 10,000 lines, and a folder of 1,000 files of 100 lines.
@@ -44,12 +40,6 @@ type cost struct {
 	memory    int64 // bytes
 }
 
-// target is a promise of the project.
-type target struct {
-	what, measured, wanted string
-	kept                   bool
-}
-
 func main() {
 	log.SetFlags(0)
 	root := flag.String("root", "..", "the project's folder")
@@ -57,42 +47,36 @@ func main() {
 	runs := flag.Int("runs", 7, "how often each command runs; the tiny ones at least 20 times")
 	write := flag.Bool("write", true, "write the table into docs/performance.md")
 	flag.Parse()
-	text, kept, err := measureAll(*root, *peers, *runs)
+	text, promises, err := measureAll(*root, *peers, *runs)
+	if err == nil {
+		err = page.Publish(text, promises, *root, "check", *write)
+	}
 	if err != nil {
 		log.Fatal("bench: ", err)
-	}
-	fmt.Print(text)
-	if *write {
-		if err := save(filepath.Join(*root, "docs", "performance.md"), text); err != nil {
-			log.Fatal("bench: ", err)
-		}
-	}
-	if !kept {
-		log.Fatal("bench: a target is missed")
 	}
 }
 
 // measureAll lays the programs out, runs everything and answers the tables.
-func measureAll(root, peers string, runs int) (text string, kept bool, err error) {
+func measureAll(root, peers string, runs int) (text string, promises page.Promises, err error) {
 	dir, err := os.MkdirTemp("", "etamil-bench")
 	if err != nil {
-		return "", false, err
+		return "", nil, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	etamil, err := filepath.Abs(filepath.Join(root, "bin", "etamil"))
 	if err != nil {
-		return "", false, err
+		return "", nil, err
 	}
 	bin := filepath.Join(peers, "node_modules", ".bin")
 	version, err := least(20, dir, etamil, "version")
 	if err != nil {
-		return "", false, err
+		return "", nil, err
 	}
 	costs := map[string]cost{}
 	for _, s := range sizes {
 		at := filepath.Join(dir, s.name)
 		if err := lay(at, s.files, s.parts); err != nil {
-			return "", false, err
+			return "", nil, err
 		}
 		n := runs
 		if s.parts == 0 {
@@ -105,28 +89,23 @@ func measureAll(root, peers string, runs int) (text string, kept bool, err error
 		} {
 			c, err := least(n, at, args...)
 			if err != nil {
-				return "", false, fmt.Errorf("%s, %s: %w", name, s.title, err)
+				return "", nil, fmt.Errorf("%s, %s: %w", name, s.title, err)
 			}
 			costs[s.name+"/"+name] = c
 		}
 	}
-	targets := judge(costs, version)
-	kept = true
-	for _, t := range targets {
-		kept = kept && t.kept
-	}
-	return tables(costs, version, targets, runs), kept, nil
+	promises = judge(costs, version)
+	return tables(costs, version, promises, runs), promises, nil
 }
 
-func judge(costs map[string]cost, version cost) []target {
+func judge(costs map[string]cost, version cost) (promises page.Promises) {
 	over := costs["tiny/etamil"].cpu - version.cpu
 	file, folder := costs["file/etamil"], costs["folder/etamil"]
-	return []target{
-		{"one line: CPU over `etamil version`, least of 20", ms(over) + " ms", "≤ 5 ms", over <= 5*time.Millisecond},
-		{"10,000 lines in one file: wall", ms(file.wall) + " ms", "≤ 150 ms", file.wall <= 150*time.Millisecond},
-		{"1,000 files, 100,000 lines: wall", ms(folder.wall) + " ms", "≤ 2000 ms", folder.wall <= 2*time.Second},
-		{"1,000 files, 100,000 lines: memory", mb(folder.memory) + " MB", "≤ 200 MB", folder.memory <= 200<<20},
-	}
+	promises.Add("one line: CPU over `etamil version`, least of 20", ms(over)+" ms", "≤ 5 ms", over <= 5*time.Millisecond)
+	promises.Add("10,000 lines in one file: wall", ms(file.wall)+" ms", "≤ 150 ms", file.wall <= 150*time.Millisecond)
+	promises.Add("1,000 files, 100,000 lines: wall", ms(folder.wall)+" ms", "≤ 2000 ms", folder.wall <= 2*time.Second)
+	promises.Add("1,000 files, 100,000 lines: memory", mb(folder.memory)+" MB", "≤ 200 MB", folder.memory <= 200<<20)
+	return promises
 }
 
 // least runs a command n times and answers the least that it took, and the most memory.
@@ -208,45 +187,25 @@ console.log(vari_%d(%d, 18));
 `
 
 // tables writes the Markdown.
-func tables(costs map[string]cost, version cost, targets []target, runs int) string {
+func tables(costs map[string]cost, version cost, promises page.Promises, runs int) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "\n## `etamil check`\n\nMade by `bash bench/check.sh`: the least of %d runs (tiny: of 20). Machine: %d cores, %s. `etamil version` takes %s ms of CPU.\n\n",
+	fmt.Fprintf(&b, "Made by `bash bench/check.sh`: the least of %d runs (tiny: of 20). Machine: %d cores, %s. `etamil version` takes %s ms of CPU.\n\n",
 		runs, runtime.NumCPU(), runtime.Version(), ms(version.cpu))
-	b.WriteString("| target | measured | wanted | kept |\n|---|---:|---:|---|\n")
-	for _, t := range targets {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", t.what, t.measured, t.wanted, map[bool]string{true: "yes", false: "**no**"}[t.kept])
-	}
+	promises.Write(&b)
 	b.WriteString("\nWall and CPU in milliseconds, memory in MB; the same functions in TypeScript, with their types written out. tsc 7.0.2 checks types, biome 2.6.8 lints.\n\n")
-	b.WriteString("| programs | etamil wall | CPU | MB | tsc wall | CPU | MB | biome wall | CPU | MB |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n")
+	table := page.NewTable("programs", "etamil wall", "CPU", "MB", "tsc wall", "CPU", "MB", "biome wall", "CPU", "MB")
 	for _, s := range sizes {
-		b.WriteString("| " + s.title)
+		cells := []string{s.title}
 		for _, name := range []string{"etamil", "tsc", "biome"} {
 			c := costs[s.name+"/"+name]
-			fmt.Fprintf(&b, " | %s | %s | %s", ms(c.wall), ms(c.cpu), mb(c.memory))
+			cells = append(cells, ms(c.wall), ms(c.cpu), mb(c.memory))
 		}
-		b.WriteString(" |\n")
+		table.Row(cells...)
 	}
-	return b.String() + "\n"
+	table.Write(&b)
+	return b.String()
 }
 
 func ms(d time.Duration) string { return fmt.Sprintf("%.1f", float64(d.Microseconds())/1000) }
 
 func mb(n int64) string { return fmt.Sprintf("%d", n>>20) }
-
-// save puts the tables between our markers, or at the end of the page.
-func save(name, text string) error {
-	page, err := os.ReadFile(name)
-	if err != nil {
-		return err
-	}
-	before, rest, marked := strings.Cut(string(page), begin)
-	after := ""
-	if marked {
-		if _, after, marked = strings.Cut(rest, end); !marked {
-			return fmt.Errorf("%s: the end marker is missing", name)
-		}
-	} else {
-		before += "\n"
-	}
-	return os.WriteFile(name, []byte(before+begin+text+end+after), 0o644)
-}

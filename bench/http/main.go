@@ -1,13 +1,15 @@
-// Http measures `etamil serve` beside bare net/http and fastify: each server on one core, wrk on the other, in turns, so
-// that whatever else the machine does falls on all of them. bench/http.sh calls it.
+// Http measures `etamil serve` beside bare net/http, fastify, deno and bun: each server on one core, the clients on the
+// other, in turns, so that whatever else the machine does falls on all of them. bench/http.sh builds it and calls it.
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"strings"
 	"time"
+
+	"github.com/etamil-lang/etamil/bench/page"
 )
 
 func main() {
@@ -19,26 +21,22 @@ func main() {
 
 func run() error {
 	root := flag.String("root", "..", "the project's folder")
-	bare := flag.String("bare", "", "the built bare server")
-	rounds := flag.Int("rounds", 9, "rounds; the best one counts")
-	each := flag.Duration("each", time.Second, "how long a round asks one server for one route")
+	rounds := flag.Int("rounds", 7, "rounds; the best one counts")
+	paced := flag.Int("paced", 3, "rounds at a fixed rate, for p99; the middle one counts")
+	each := flag.Duration("each", time.Second, "how long a round asks one server for one thing")
 	write := flag.Bool("write", true, "write the table into docs/performance.md")
 	flag.Parse()
 
-	servers, err := startAll(*root, *bare)
+	servers, err := startAll(*root)
 	defer stopAll(servers)
 	if err != nil {
 		return err
 	}
-	r := &report{rounds: *rounds, each: *each, servers: servers}
-	if err := r.measure(*root); err != nil {
+	r := &report{rounds: *rounds, paced: *paced, each: *each, servers: servers, post: *root + "/bench/http/post.lua"}
+	if err := r.measure(); err != nil {
 		return err
 	}
-	r.print(os.Stdout)
-	if *write {
-		if err := r.save(*root + "/docs/performance.md"); err != nil {
-			return err
-		}
-	}
-	return errors.Join(r.missed()...)
+	var text strings.Builder
+	r.print(&text)
+	return page.Publish(text.String(), r.promises(), *root, "http", *write)
 }

@@ -2,58 +2,68 @@ package main
 
 import (
 	"fmt"
-	"math"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"slices"
-	"strconv"
 	"time"
 )
 
-// route is one line of the table.
-type route struct {
+// job is one line of the table: what all servers are asked for.
+type job struct {
 	path, about string
-	post        bool
-	servers     []int
+	// hard asks a server for as much as it answers.
+	hard func(r *report, s *server, path string) (sample, error)
+	// paced asks at a fixed rate, for p99; nil where hard tells p99.
+	paced func(r *report, s *server, path string) (time.Duration, error)
 }
 
-var routes = []route{
-	{"/hello", "a short text", false, []int{etamil, bareHTTP, fastify}},
-	{"/json", "ten records computed, 1.1 KB of JSON", false, []int{etamil, fastify}},
-	{"/poruL/7", "one row of SQLite", false, []int{etamil, fastify}},
-	{"/varavu", "one row written to SQLite, on the disk before the answer", true, []int{etamil, fastify}},
+// The jobs, in the order of the rows.
+const (
+	hello = iota
+	jsonRecords
+	readRow
+	writeRow
+	events
+	sockets
+)
+
+var jobs = []job{
+	{"/hello", "a short text", get, pacedGet},
+	{"/json", "ten records computed, 1.1 KB of JSON", get, pacedGet},
+	{"/poruL/7", "one row of SQLite", get, pacedGet},
+	{"/varavu", "one row written to SQLite, on the disk before the answer", post, pacedPost},
+	{"/nikazvukaL", fmt.Sprintf("server-sent events, each to %d clients", listeners), fanOut, nil},
+	{"/eqiroli", fmt.Sprintf("WebSocket, %d clients' messages sent back", talkers), echo, nil},
 }
 
-// sample is one round of one server.
+// sample is one round of one server. A thing is a request, an event at one client, or a message there and back.
 type sample struct {
 	perSecond float64
-	cpu       float64 // microseconds a request
+	cpu       float64 // the server's microseconds a thing
+	p99       time.Duration
 }
 
 type report struct {
-	rounds  int
-	each    time.Duration
-	servers []*server
-	samples [][][]sample // by route, server, round
-	memory  []int64
+	rounds, paced int
+	each          time.Duration
+	servers       []*server
+	post          string       // wrk's script for POST
+	samples       [][][]sample // by job, server, round
+	pacedP99      [][][]time.Duration
+	memory        []int64
 }
 
-// measure asks all servers in turns.
-func (r *report) measure(root string) error {
-	r.samples = make([][][]sample, len(routes))
-	for i := range routes {
+// measure asks all servers in turns, so that a busy minute falls on all.
+func (r *report) measure() error {
+	r.samples = make([][][]sample, len(jobs))
+	r.pacedP99 = make([][][]time.Duration, len(jobs))
+	for i := range jobs {
 		r.samples[i] = make([][]sample, len(r.servers))
+		r.pacedP99[i] = make([][]time.Duration, len(r.servers))
 	}
-	for round := range r.rounds + 1 { // every round asks for everything, so that a busy minute falls on all
-		for i, rt := range routes {
-			for _, srv := range rt.servers {
-				s, err := r.ask(root, r.servers[srv], rt)
-				if err != nil {
-					return err
-				}
-				if round > 0 { // the first one warms up
-					r.samples[i][srv] = append(r.samples[i][srv], s)
+	for round := range r.rounds + 1 { // the first one warms up
+		for i := range jobs {
+			for k := range r.servers {
+				if err := r.round(round, i, k); err != nil {
+					return fmt.Errorf("%s %s: %w", r.servers[k].name, jobs[i].path, err)
 				}
 			}
 		}
@@ -68,56 +78,61 @@ func (r *report) measure(root string) error {
 	return nil
 }
 
-var (
-	requestsForm = regexp.MustCompile(`(\d+) requests in`)
-	rateForm     = regexp.MustCompile(`Requests/sec:\s+([\d.]+)`)
-	badForm      = regexp.MustCompile(`Non-2xx.*|Socket errors.*`)
-)
+// round asks one server for one thing.
+func (r *report) round(round, i, k int) error {
+	j, s := jobs[i], r.servers[k]
+	got, err := j.hard(r, s, j.path)
+	if err != nil {
+		return err
+	}
+	if round == 0 {
+		return nil
+	}
+	r.samples[i][k] = append(r.samples[i][k], got)
+	if j.paced == nil {
+		r.pacedP99[i][k] = append(r.pacedP99[i][k], got.p99)
+	} else if round <= r.paced {
+		p99, err := j.paced(r, s, j.path)
+		if err != nil {
+			return err
+		}
+		r.pacedP99[i][k] = append(r.pacedP99[i][k], p99)
+	}
+	return nil
+}
 
-// fewest is how many requests a round must have to say anything: with fewer the machine had no time for it.
-const fewest = 100
-
-// ask lets wrk ask one server for one route.
-func (r *report) ask(root string, s *server, rt route) (sample, error) {
+// metered tells what a server did while f ran: f answers how many things that were.
+func (r *report) metered(s *server, f func() (int, error)) (sample, error) {
 	before, err := s.cpu()
 	if err != nil {
 		return sample{}, err
 	}
-	args := []string{"-c", clientCore, "wrk", "-t1", "-c32", "-d" + strconv.Itoa(int(r.each.Seconds())) + "s"}
-	if rt.post {
-		args = append(args, "-s", filepath.Join(root, "bench", "http", "post.lua"))
-	}
-	out, err := exec.Command("taskset", append(args, "http://"+s.addr+rt.path)...).CombinedOutput()
+	start := time.Now()
+	n, err := f()
 	if err != nil {
-		return sample{}, fmt.Errorf("wrk: %w\n%s", err, out)
+		return sample{}, err
 	}
+	took := time.Since(start)
 	after, err := s.cpu()
 	if err != nil {
 		return sample{}, err
 	}
-	if bad := badForm.Find(out); bad != nil {
-		return sample{}, fmt.Errorf("%s %s: %s", s.name, rt.path, bad)
+	if n == 0 {
+		return sample{}, fmt.Errorf("nothing came in %s", took)
 	}
-	count, rate := requestsForm.FindSubmatch(out), rateForm.FindSubmatch(out)
-	if count == nil || rate == nil {
-		return sample{}, fmt.Errorf("wrk said:\n%s", out)
-	}
-	n, _ := strconv.ParseFloat(string(count[1]), 64)
-	perSecond, _ := strconv.ParseFloat(string(rate[1]), 64)
-	if n < fewest {
-		return sample{perSecond, math.Inf(1)}, nil
-	}
-	return sample{perSecond, float64((after - before).Nanoseconds()) / 1000 / n}, nil
+	return sample{perSecond: float64(n) / took.Seconds(), cpu: float64((after - before).Nanoseconds()) / 1000 / float64(n)}, nil
 }
 
-// best are the highest rate and the least CPU time of a route and a server.
-func (r *report) best(rt, srv int) sample {
+// best are the highest rate and the least CPU time of all rounds, and the middle one of their p99.
+func (r *report) best(i, k int) sample {
 	var rates, cpus []float64
-	for _, s := range r.samples[rt][srv] {
+	for _, s := range r.samples[i][k] {
 		rates, cpus = append(rates, s.perSecond), append(cpus, s.cpu)
 	}
-	return sample{slices.Max(rates), slices.Min(cpus)}
+	p99 := slices.Clone(r.pacedP99[i][k])
+	slices.Sort(p99)
+	return sample{slices.Max(rates), slices.Min(cpus), p99[len(p99)/2]}
 }
 
-// ratio is how many requests etamil answers while the other server answers one, with the same CPU time.
-func (r *report) ratio(rt, other int) float64 { return r.best(rt, other).cpu / r.best(rt, etamil).cpu }
+// ratio is how much etamil does while another server does one thing, with the same CPU time.
+func (r *report) ratio(i, other int) float64 { return r.best(i, other).cpu / r.best(i, etamil).cpu }

@@ -28,33 +28,51 @@ type server struct {
 	dir  string
 }
 
-// serverCore and clientCore are the two cores.
-const (
-	serverCore = "0"
-	clientCore = "1"
-)
+// serverCore is the core of the servers; bench/http.sh keeps this program, and so its clients, on the other one.
+const serverCore = "0"
+
+// commands start the servers; dir is an empty folder for the database.
+var commands = []struct {
+	name string
+	args func(root, port, dir string) []string
+}{
+	{"etamil serve", func(root, port, dir string) []string {
+		return []string{filepath.Join(root, "bin", "etamil"), "serve", "--log", "off", "--port", port, dir}
+	}},
+	{"bare net/http", func(root, port, dir string) []string {
+		return []string{filepath.Join(root, "bin", "bench-bare"), port, filepath.Join(dir, "bench.db")}
+	}},
+	{"node, fastify", func(root, port, dir string) []string {
+		return []string{"node", filepath.Join(root, "bench", "http", "fastify.mjs"), port, filepath.Join(dir, "bench.db")}
+	}},
+	{"deno", func(root, port, dir string) []string {
+		return []string{
+			filepath.Join(root, "bench", "http", "node_modules", ".bin", "deno"), "run", "--quiet", "--allow-all", "--no-config",
+			filepath.Join(root, "bench", "http", "deno.mjs"), port, filepath.Join(dir, "bench.db"),
+		}
+	}},
+	{"bun", func(root, port, dir string) []string {
+		return []string{
+			filepath.Join(root, "bench", "http", "node_modules", ".bin", "bun"), "run",
+			filepath.Join(root, "bench", "http", "bun.mjs"), port, filepath.Join(dir, "bench.db"),
+		}
+	}},
+}
 
 // startAll starts the servers, each with a folder of its own for its database. What was started must be stopped, also
 // after an error.
-func startAll(root, bare string) ([]*server, error) {
+func startAll(root string) ([]*server, error) {
+	root, err := filepath.Abs(root)
+	if err != nil {
+		return nil, err
+	}
 	var all []*server
-	for i, s := range []struct {
-		name string
-		args func(port, dir string) []string
-	}{
-		{"etamil serve", func(port, dir string) []string {
-			return []string{filepath.Join(root, "bin", "etamil"), "serve", "--log", "off", "--port", port, dir}
-		}},
-		{"bare net/http", func(port, _ string) []string { return []string{bare, port} }},
-		{"node, fastify", func(port, dir string) []string {
-			return []string{"node", filepath.Join(root, "bench", "http", "fastify.js"), port, filepath.Join(dir, "bench.db")}
-		}},
-	} {
+	for i, c := range commands {
 		dir, err := os.MkdirTemp("", "etamil-bench-")
 		if err != nil {
 			return all, err
 		}
-		one := &server{name: s.name, dir: dir}
+		one := &server{name: c.name, dir: dir}
 		all = append(all, one)
 		if i == etamil {
 			if err := os.CopyFS(dir, os.DirFS(filepath.Join(root, "bench", "http", "kadai"))); err != nil {
@@ -66,7 +84,7 @@ func startAll(root, bare string) ([]*server, error) {
 			return all, err
 		}
 		one.addr = "127.0.0.1:" + port
-		if err := one.start(s.args(port, dir)); err != nil {
+		if err := one.start(c.args(root, port, dir)); err != nil {
 			return all, err
 		}
 	}
@@ -85,7 +103,7 @@ func freePort() (string, error) {
 
 func (s *server) start(args []string) error {
 	s.cmd = exec.Command("taskset", append([]string{"-c", serverCore}, args...)...)
-	s.cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "NODE_ENV=production")
+	s.cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "NODE_ENV=production", "DENO_NO_UPDATE_CHECK=1", "DENO_DIR="+s.dir)
 	s.cmd.Stderr = os.Stderr
 	if err := s.cmd.Start(); err != nil {
 		return fmt.Errorf("start %s: %w", s.name, err)

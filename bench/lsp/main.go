@@ -14,6 +14,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/etamil-lang/etamil/bench/page"
 )
 
 func main() {
@@ -64,17 +66,8 @@ func run(root, gopls string, peers, quick, write bool) error {
 			return err
 		}
 	}
-	text, kept := report(results)
-	fmt.Print(text)
-	if write {
-		if err := replace(filepath.Join(root, "docs", "performance.md"), text); err != nil {
-			return err
-		}
-	}
-	if !kept {
-		return fmt.Errorf("a target was missed")
-	}
-	return nil
+	text, promises := report(results)
+	return page.Publish(text, promises, root, "lsp", write)
 }
 
 // measure measures one server on everything.

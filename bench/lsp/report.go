@@ -2,10 +2,11 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/etamil-lang/etamil/bench/page"
 )
 
 // The promises beside those of the operations.
@@ -18,63 +19,45 @@ const (
 // judged is the text, of sizes, for which the operations' targets are.
 const judged = 1
 
-// report is the tables; kept tells whether all targets were.
-func report(results []result) (text string, kept bool) {
+// report is the text of the page, and what was promised.
+func report(results []result) (string, page.Promises) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Made by `bash bench/lsp.sh`: what an editor waits for, from the first byte of its message to the last byte of the answer, over standard input and output; the calmest of 3 rounds (100,000 lines: of one). Targets are judged by the lesser of wall and CPU time of each request, as other programs add to the one and further threads to the other. Machine: %d cores, %s.\n\n", runtime.NumCPU(), runtime.Version())
-	kept = targets(&b, results[0])
+	promises := judge(results[0])
+	promises.Write(&b)
 	for k, lines := range sizes {
 		fmt.Fprintf(&b, "\n%s lines in one file, milliseconds: p50 / p95 (p95 of the server's CPU time)\n\n", thousands(lines))
-		table(&b, results, k)
+		oneText(results, k).Write(&b)
 	}
-	b.WriteString("\n| a folder of 1,000 files, 100,000 lines, cold |")
-	rule := "\n|---|"
-	for _, r := range results {
-		fmt.Fprintf(&b, " %s |", r.peer.title)
-		rule += "---:|"
-	}
-	b.WriteString(rule + "\n")
-	row(&b, results, "from the start of the process until all its errors are told", func(r result) string { return millis(r.folder.opened) + " ms" })
-	row(&b, results, "memory then, at most", func(r result) string { return megabytes(r.folder.memory) + ", " + megabytes(r.folder.peak) })
+	b.WriteString("\n")
+	folder := columns("a folder of 1,000 files, 100,000 lines, cold", results)
+	row(folder, results, "from the start of the process until all its errors are told", func(r result) string { return millis(r.folder.opened) + " ms" })
+	row(folder, results, "memory then, at most", func(r result) string { return megabytes(r.folder.memory) + ", " + megabytes(r.folder.peak) })
+	folder.Write(&b)
 	b.WriteString("\nThe same functions of ten lines in both languages, each called once; – is what a server does not offer (gopls refuses colours of long texts).\n")
-	return b.String(), kept
+	return b.String(), promises
 }
 
-// targets writes what was promised and whether it is kept.
-func targets(b *strings.Builder, r result) (kept bool) {
-	b.WriteString("| target | measured | wanted | kept |\n|---|---:|---:|---|\n")
-	kept = true
-	promise := func(what, measured, wanted string, ok bool) {
-		yes := "yes"
-		if !ok {
-			yes, kept = "**no**", false
-		}
-		fmt.Fprintf(b, "| %s | %s | %s | %s |\n", what, measured, wanted, yes)
-	}
+func judge(r result) (promises page.Promises) {
 	f := r.texts[judged]
 	for i, op := range operations {
 		if op.target > 0 {
 			got := f.ops[i].judged
-			promise("10,000 lines: "+op.name+", p95", millis(got)+" ms", fmt.Sprintf("≤ %d ms", op.target.Milliseconds()), f.ops[i].n > 0 && got <= op.target)
+			promises.Add("10,000 lines: "+op.name+", p95", millis(got)+" ms", fmt.Sprintf("≤ %d ms", op.target.Milliseconds()), f.ops[i].n > 0 && got <= op.target)
 		}
 	}
-	promise("1,000 files, cold", millis(r.folder.opened)+" ms", fmt.Sprintf("≤ %d ms", maxCold.Milliseconds()), r.folder.opened <= maxCold)
-	promise("1,000 files: memory, at most", megabytes(r.folder.peak), megabytes(maxMemory), r.folder.peak <= maxMemory)
+	promises.Add("1,000 files, cold", millis(r.folder.opened)+" ms", fmt.Sprintf("≤ %d ms", maxCold.Milliseconds()), r.folder.opened <= maxCold)
+	promises.Add("1,000 files: memory, at most", megabytes(r.folder.peak), megabytes(maxMemory), r.folder.peak <= maxMemory)
 	grown := growth(f)
-	promise(fmt.Sprintf("%s edits: growth of memory", thousands(f.replayEdits)), fmt.Sprintf("%.1f %%", grown), fmt.Sprintf("≤ %.0f %%", maxGrowth), grown <= maxGrowth)
-	return kept
+	promises.Add(fmt.Sprintf("%s edits: growth of memory", thousands(f.replayEdits)), fmt.Sprintf("%.1f %%", grown), fmt.Sprintf("≤ %.0f %%", maxGrowth), grown <= maxGrowth)
+	return promises
 }
 
 func growth(f figures) float64 { return 100 * (float64(f.grownTo)/float64(f.grownFrom) - 1) }
 
-// table writes what was measured on one text.
-func table(b *strings.Builder, results []result, size int) {
-	head, rule := "|  |", "|---|"
-	for _, r := range results {
-		head += " " + r.peer.title + " |"
-		rule += "---:|"
-	}
-	b.WriteString(head + "\n" + rule + "\n")
+// oneText is what was measured on one text.
+func oneText(results []result, size int) *page.Table {
+	b := columns("", results)
 	row(b, results, "initialize, from the start of the process", func(r result) string { return millis(r.texts[size].initialize) })
 	row(b, results, "the text open and known", func(r result) string { return millis(r.texts[size].opened) })
 	for i, op := range operations {
@@ -95,14 +78,24 @@ func table(b *strings.Builder, results []result, size int) {
 			return fmt.Sprintf("%s edits: %s, %s (%+.1f %%)", thousands(f.replayEdits), megabytes(f.grownFrom), megabytes(f.grownTo), growth(f))
 		})
 	}
+	return b
 }
 
-func row(b *strings.Builder, results []result, what string, cell func(result) string) {
-	b.WriteString("| " + what + " |")
+// columns is a table with a column for each server.
+func columns(first string, results []result) *page.Table {
+	head := []string{first}
 	for _, r := range results {
-		b.WriteString(" " + cell(r) + " |")
+		head = append(head, r.peer.title)
 	}
-	b.WriteString("\n")
+	return page.NewTable(head...)
+}
+
+func row(t *page.Table, results []result, what string, cell func(result) string) {
+	cells := []string{what}
+	for _, r := range results {
+		cells = append(cells, cell(r))
+	}
+	t.Row(cells...)
 }
 
 func millis(d time.Duration) string {
@@ -119,24 +112,4 @@ func thousands(n int) string {
 		return fmt.Sprint(n)
 	}
 	return fmt.Sprintf("%d,%03d", n/1000, n%1000)
-}
-
-// The marks around the tables in docs/performance.md.
-const (
-	begin = "<!-- lsp:begin -->"
-	end   = "<!-- lsp:end -->"
-)
-
-// replace puts the tables between their marks.
-func replace(page, table string) error {
-	text, err := os.ReadFile(page)
-	if err != nil {
-		return err
-	}
-	before, rest, ok := strings.Cut(string(text), begin)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok || !ok2 {
-		return fmt.Errorf("%s has no %s and %s", page, begin, end)
-	}
-	return os.WriteFile(page, []byte(before+begin+"\n\n"+table+"\n"+end+after), 0o644)
 }
