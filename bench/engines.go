@@ -35,7 +35,8 @@ func findEngines(binary string) ([]engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", binary, err)
 	}
-	// The interpreter itself, not a script of a version manager that starts it.
+	// The interpreter itself, not a script of a version manager that starts it. With -P none of its library's modules is
+	// taken from the programs' folder, which has an array.py.
 	interpreter, err := exec.Command("python3", "-c", "import sys; print(sys.executable)").Output()
 	if err != nil {
 		return nil, fmt.Errorf("the peer CPython is missing (%w); %s", err, howToGet)
@@ -43,8 +44,8 @@ func findEngines(binary string) ([]engine, error) {
 	snake := strings.TrimSpace(string(interpreter))
 	all := []engine{
 		etamil:        {name: "etamil", suffix: ".qmz", command: []string{full, "run"}},
-		pythonDecimal: {name: "CPython Decimal", suffix: "_decimal.py", command: []string{snake}},
-		python:        {name: "CPython", suffix: ".py", command: []string{snake}},
+		pythonDecimal: {name: "CPython Decimal", suffix: "_decimal.py", command: []string{snake, "-P"}},
+		python:        {name: "CPython", suffix: ".py", command: []string{snake, "-P"}},
 		lua:           {name: "Lua 5.4", suffix: ".lua", command: []string{"lua5.4"}},
 		node:          {name: "node", suffix: ".js", command: []string{"node"}},
 	}

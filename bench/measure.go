@@ -35,6 +35,7 @@ func (b *bench) measure() (*report, error) {
 	for _, t := range targets {
 		r.check(t)
 	}
+	r.checkRounds()
 	steps := []func(*report) error{b.growth, b.hello, b.allocations, b.parsing}
 	for _, step := range steps {
 		if err := step(r); err != nil {

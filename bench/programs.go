@@ -1,5 +1,7 @@
 package main
 
+import "time"
+
 // program is one benchmark: the same algorithm in a file per engine.
 type program struct {
 	name  string
@@ -20,6 +22,8 @@ var programs = []program{
 	{"record", 1_000_000, "two field updates a round"},
 	{"method", 1_000_000, "a method call a round"},
 	{"wide", 300_000, "28-digit division, multiplication and sum"},
+	{"spawn", 300_000, "a task started and awaited (Lua: a coroutine; CPython, node: async)"},
+	{"hop", 1_000_000, "a message from one task to another (CPython: asyncio.Queue)"},
 }
 
 // sameProgram names the program whose eTamil file stands for another's.
@@ -36,6 +40,15 @@ var targets = []target{
 	{"tax", pythonDecimal, 7},
 	{"tax", python, 3.5},
 	{"fib", python, 2},
+}
+
+// eachAtMost are the programs whose rounds must not take longer than this.
+var eachAtMost = []struct {
+	program string
+	most    time.Duration
+}{
+	{"spawn", 2 * time.Microsecond},
+	{"hop", 300 * time.Nanosecond},
 }
 
 // linear are the programs whose time must grow with n, not with its square: at most maxGrowth for twice the n.

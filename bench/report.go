@@ -37,6 +37,18 @@ func (r *report) check(t target) {
 	}
 }
 
+// checkRounds adds the targets of programs whose rounds have a time of their own.
+func (r *report) checkRounds() {
+	for _, t := range eachAtMost {
+		for _, row := range r.rows {
+			if row.program.name == t.program {
+				each := row.times[etamil] / time.Duration(row.program.n)
+				r.promises.Add(fmt.Sprintf("`%s`: CPU time of one", t.program), each.String(), "≤ "+t.most.String(), each <= t.most)
+			}
+		}
+	}
+}
+
 // print writes the Markdown that stands in docs/performance.md.
 func (r *report) print(w io.Writer) {
 	fmt.Fprintf(w, "Made by `make bench` (`bash bench/run.sh`): CPU time, the least of %d runs, without each engine's start. Machine: %s, %s.\n\n", r.runs, processor(), runtime.Version())
