@@ -45,6 +45,7 @@ var rooms = map[string]room{
 	"runtime/host":         {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/clipperhouse/uax29", "golang.org/x/crypto", "golang.org/x/text"}},
 	"runtime/httpd":        {floor: 3, beside: []string{"runtime/vm", "runtime/host"}, libs: []string{"golang.org/x/text"}},
 	"runtime/resilience":   {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/failsafe-go/failsafe-go"}},
+	"runtime/observe":      {floor: 3, beside: []string{"runtime/vm"}},
 	"runtime/task":         {floor: 3, beside: []string{"runtime/vm"}},
 	"runtime/data":         {floor: 3, beside: []string{"runtime/vm", "runtime/host", "runtime/data/sqlite"}},
 	"runtime/data/sqlite":  {floor: 3, libs: []string{"modernc.org/sqlite", "modernc.org/libc"}},

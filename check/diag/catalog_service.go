@@ -213,6 +213,18 @@ func serviceErrors() []Entry {
 			HelpEnglish: "do it after the block of திரள்_இணைப்பு, or raise max_connections",
 		},
 		{
+			Code: "E0459", Kind: "வகை",
+			Tamil:       "பதிவுக்கு {0} என்னும் நிலை இல்லை",
+			English:     "there is no level {0} of the log",
+			HelpTamil:   "நிலைகள்: பிழை, எச்சரிக்கை, தகவல், வழுநீக்கம்",
+			HelpEnglish: "the levels are error, warn, info and debug",
+		},
+		{
+			Code: "E0429", Kind: "வகை",
+			Tamil:   "பதிவின் புலங்கள் ஒரு பதிவாக (record) வேண்டும், ஆனால் இது {0}",
+			English: "the fields of the log must be a record, but this is {0}",
+		},
+		{
 			Code: "E0366", Kind: "வலை",
 			Tamil:   "'{0}' ஒரு கோரிக்கைக்குப் பதில் தரும்போது மட்டுமே இயங்கும்",
 			English: "'{0}' works only while a request is answered",

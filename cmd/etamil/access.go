@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"sync"
 	"time"
 
 	"github.com/etamil-lang/etamil/check"
@@ -23,14 +22,14 @@ type serverLog struct {
 	app    *app
 	form   logFlag
 	stdout io.Writer // of the programs
-	mu     sync.Mutex
+	stderr *lockedWriter
 	json   *slog.Logger // nil unless the form is json
 }
 
 func newServerLog(a *app, form logFlag) *serverLog {
-	l := &serverLog{app: a, form: form, stdout: &lockedWriter{w: a.stdout}}
+	l := &serverLog{app: a, form: form, stdout: &lockedWriter{w: a.stdout}, stderr: &lockedWriter{w: a.stderr}}
 	if form == "json" {
-		l.json = slog.New(slog.NewJSONHandler(&lockedWriter{w: a.stderr}, nil))
+		l.json = slog.New(slog.NewJSONHandler(l.stderr, nil))
 	}
 	return l
 }
@@ -41,8 +40,8 @@ func (l *serverLog) say(text string) {
 		l.json.Info(text)
 		return
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.stderr.mu.Lock()
+	defer l.stderr.mu.Unlock()
 	fmt.Fprintln(l.app.stderr, text)
 }
 
@@ -60,8 +59,8 @@ func (l *serverLog) access() func(x *httpd.Exchange, status int, took time.Durat
 	}
 	return func(x *httpd.Exchange, status int, took time.Duration) {
 		r := x.Raw()
-		l.mu.Lock()
-		defer l.mu.Unlock()
+		l.stderr.mu.Lock()
+		defer l.stderr.mu.Unlock()
 		fmt.Fprintf(l.app.stderr, "%s %d %-7s %s  %.1f ms\n", time.Now().Format(time.TimeOnly), status, r.Method, readablePath(r.URL),
 			float64(took.Microseconds())/1000)
 	}
@@ -76,8 +75,8 @@ func (l *serverLog) failed(prog *module.Program, id string, r *http.Request, err
 		l.json.LogAttrs(context.Background(), slog.LevelError, "failed", failureAttrs(id, r, err, fault)...)
 		return
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.stderr.mu.Lock()
+	defer l.stderr.mu.Unlock()
 	if r != nil {
 		fmt.Fprintf(l.app.stderr, "✗ %s %s  [%s]\n", r.Method, r.URL.EscapedPath(), id)
 	}

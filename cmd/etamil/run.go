@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"time"
@@ -139,7 +140,9 @@ func ballast() []byte { return make([]byte, 64<<20) }
 func (a *app) execute(ctx context.Context, prog *module.Program, m *vm.Machine) error {
 	done := make(chan error, 1)
 	dbs := data.NewDatabases("", data.Options{})
-	tasks := task.NewGroup(ctx, task.Options{Whole: true, Enter: forked, Report: func(_ string, err error) { _ = a.ended(ctx, prog, err) }})
+	around := surroundingsOf(filepath.Dir(prog.Files[0].Name))
+	around.database(dbs)
+	tasks := task.NewGroup(observed(ctx, around.log(&lockedWriter{w: a.stderr}, false)), task.Options{Whole: true, Enter: forked, Report: func(_ string, err error) { _ = a.ended(ctx, prog, err) }})
 	go func() {
 		session := dbs.Session()
 		err := tasks.End(m.Run(data.With(tasks.Context(), session)))

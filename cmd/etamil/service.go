@@ -15,6 +15,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/observe"
 	"github.com/etamil-lang/etamil/runtime/resilience"
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -33,6 +34,7 @@ type service struct {
 	dbs     *data.Databases
 	prelude *data.Session
 	tasks   *task.Group
+	told    *observe.Log // what the program itself tells
 	globals []value.Value
 	answers answerSlots
 	quiet   bool // the program does not mention its response variables
@@ -56,6 +58,7 @@ func natives(dir string) vm.Natives {
 	maps.Copy(all, data.Words())
 	maps.Copy(all, task.Words())
 	maps.Copy(all, resilience.Words())
+	maps.Copy(all, observe.Words())
 	maps.Copy(all, httpd.Words(all, servedFiles(dir)))
 	return all
 }
@@ -83,12 +86,15 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 		return s, err
 	}
 	s.dbs = data.NewDatabases(dir, data.Options{Durable: !o.dev})
+	around := surroundingsOf(dir)
+	around.database(s.dbs)
+	s.told = around.log(l.stderr, o.log == "json")
 	s.prelude = s.dbs.Session()
-	s.tasks = task.NewGroup(context.WithoutCancel(ctx), task.Options{Enter: forked, Report: func(_ string, err error) {
+	s.tasks = task.NewGroup(observed(context.WithoutCancel(ctx), s.told), task.Options{Enter: forked, Report: func(_ string, err error) {
 		s.log.failed(s.prog, "", nil, err)
 	}})
 	m := vm.New(s.code, s.options)
-	if err := m.Run(s.tasks.With(data.With(ctx, s.prelude))); err != nil {
+	if err := m.Run(s.run(ctx, s.prelude)); err != nil {
 		return s, a.ended(ctx, prog, err)
 	}
 	s.globals = m.Snapshot()
@@ -118,7 +124,7 @@ func forked(group, starter context.Context) (context.Context, func() error) {
 
 // run is the context of a run of the program: with its session, and the tasks that it may start.
 func (s *service) run(ctx context.Context, session *data.Session) context.Context {
-	ctx = data.With(ctx, session)
+	ctx = observed(data.With(ctx, session), s.told)
 	if s.tasks != nil {
 		ctx = s.tasks.With(ctx)
 	}

@@ -35,6 +35,11 @@ func (c *Call) Fork() *Machine {
 	for _, v := range f.stack[:n] {
 		value.Share(v)
 	}
+	for key, v := range m.values {
+		if _, ok := key.(Inherited); ok {
+			f.SetValue(key, v)
+		}
+	}
 	return f
 }
 

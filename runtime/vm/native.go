@@ -66,6 +66,9 @@ func (c *Call) SetGlobal(name string, v value.Value) { c.m.SetGlobal(name, v) }
 // Value is what a service keeps for this run under key, or nil.
 func (c *Call) Value(key any) any { return c.m.Value(key) }
 
+// Inherited is what a key of SetValue fulfils whose value tasks of the run have too. The value must be safe to share.
+type Inherited interface{ Inherited() }
+
 // SetValue keeps something for this run.
 func (c *Call) SetValue(key, v any) { c.m.SetValue(key, v) }
 
