@@ -35,6 +35,11 @@ func answerErrors() []Entry {
 			Tamil:   "இந்தக் கோரிக்கையில் {0} என்னும் எண்ணுள்ள பதிவேற்றம் இல்லை",
 			English: "the request has no uploaded file number {0}",
 		},
+		{
+			Code: "E0480", Kind: "வலை",
+			Tamil:   "'{0}' என்னும் குக்கீயை அமைக்க முடியாது: {1}",
+			English: "the cookie '{0}' cannot be set: {1}",
+		},
 	}
 }
 
@@ -91,6 +96,11 @@ func requestErrors() []Entry {
 			Tamil:   "உடல் பைட்டு {0} முதல் UTF-8 அல்ல",
 			English: "the body is not UTF-8 from byte {0}",
 		},
+		{
+			Code: "E0481", Kind: "வலை",
+			Tamil:   "கோரிக்கைகள் மிக அதிகம்; {0} நொடி காத்திருக்கவும்",
+			English: "too many requests; wait {0} seconds",
+		},
 	}
 }
 
@@ -120,6 +130,13 @@ func routeErrors() []Entry {
 			English:     "a route's path must be quoted text",
 			HelpTamil:   "மாறும் பகுதிக்கு :பெயர் எழுதவும், எ.கா. \"/பொருள்/:எண்\"",
 			HelpEnglish: "write :name for the part that varies, as in \"/பொருள்/:எண்\"",
+		},
+		{
+			Code: "E0482", Kind: "அமைப்பு",
+			Tamil:       "வழியின் காவல்கள் மேற்கோளுக்குள் எழுதிய உரைகளின் பட்டியலாக இருக்க வேண்டும்",
+			English:     "the guards of a route must be a list of quoted texts",
+			HelpTamil:   "எ.கா. [\"auth\"] அல்லது [\"admin\", \"viewer\"]",
+			HelpEnglish: "as in [\"auth\"] or [\"admin\", \"viewer\"]",
 		},
 		{
 			Code: "E0479", Kind: "அமைப்பு",

@@ -63,9 +63,13 @@ func (s *service) route(b *vm.Block, names []string) (httpd.Route, error) {
 	if b.Method == "" || b.Method == "WS" || b.Method == "SSE" || b.Method == "GRPC" {
 		return httpd.Route{}, s.refuse(b, httpd.CodeMethod, b.Method)
 	}
+	guards, err := s.guards(b)
+	if err != nil {
+		return httpd.Route{}, err
+	}
 	bind := httpd.NewBinding(path, names, s.code.GlobalSlot)
 	return httpd.Route{
-		Method: b.Method, Path: path, Guarded: len(b.Args) > 1, Place: place(b),
+		Method: b.Method, Path: path, Guards: guards, Place: place(b),
 		Run: func(_ context.Context, x *httpd.Exchange) error { return s.answer(b, bind, x) },
 	}, nil
 }
@@ -143,7 +147,7 @@ func (s *service) announce(addr net.Addr, table bool) {
 func (s *service) table() {
 	for _, r := range s.routes {
 		path := r.Path
-		if r.Guarded {
+		if r.Guards != nil {
 			path += "  🔒"
 		}
 		s.log.say(tableLine(r.Method, path, r.Place))

@@ -17,6 +17,9 @@ const (
 	// CodeNoUpload (வலை): "The request has no uploaded file number {0}." {0} the number.
 	CodeNoUpload = "E0477"
 
+	// CodeCookie (வலை): "The cookie '{0}' cannot be set: {1}." {0} its name, {1} the reason.
+	CodeCookie = "E0480"
+
 	// CodePath (வலை): "The path is refused: {0}." {0} what is wrong with it.
 	CodePath = "E0464"
 	// CodeFraming (வலை): "The request says its length in two ways." No arguments.
@@ -37,6 +40,8 @@ const (
 	CodeBadMultipart = "E0472"
 	// CodeNotText (வலை): "The body is not UTF-8 from byte {0}." {0} the offset.
 	CodeNotText = "E0473"
+	// CodeTooSoon (வலை): "Too many requests; wait {0} seconds." {0} the seconds.
+	CodeTooSoon = "E0481"
 
 	// CodeConflict (அமைப்பு): "Two routes answer the same requests: {0} and {1}." {0}, {1} method and path.
 	CodeConflict = "E0474"
@@ -46,6 +51,8 @@ const (
 	CodePattern = "E0476"
 	// CodePathText (அமைப்பு): "A route's path must be quoted text." No arguments.
 	CodePathText = "E0478"
+	// CodeGuards (அமைப்பு): "The guards of a route must be a list of quoted texts." No arguments.
+	CodeGuards = "E0482"
 	// CodeSchedule (அமைப்பு): "The schedule needs a whole number of seconds, 1 or more." No arguments.
 	CodeSchedule = "E0479"
 )

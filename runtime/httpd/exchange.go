@@ -23,6 +23,8 @@ type Exchange struct {
 	run      runContext
 	writer   http.ResponseWriter
 	trace    string // "" until somebody asks
+	from     origin
+	cookies  []*http.Cookie // of the answer
 }
 
 // Writer is where the answer goes, for words that send it themselves, piece by piece.

@@ -91,7 +91,7 @@ func (x *Exchange) writeFile(w http.ResponseWriter, r *http.Request, world host.
 		return &value.Error{Code: CodeFile, Args: []string{host.FileFailed(resp.File, err).Inner().Display()}}
 	}
 	head := w.Header()
-	if err := setHeaders(head, resp.Headers); err != nil {
+	if err := x.setHeaders(head); err != nil {
 		return err
 	}
 	if head["Content-Type"] == nil {

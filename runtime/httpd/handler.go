@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"runtime/debug"
 	"slices"
 	"sync/atomic"
@@ -30,6 +31,19 @@ type Options struct {
 	HeaderTimeout, ReadTimeout, WriteTimeout, IdleTimeout time.Duration
 	// Origins are the origins whose pages may read answers (CORS); "*" is all. None when empty.
 	Origins []string
+	// TrustedProxies are the addresses of proxies that are believed what they say of clients: X-Forwarded-For, -Proto and
+	// -Host, or Forwarded. Programs see these headers of such proxies only.
+	TrustedProxies []netip.Prefix
+	// Rate is how many requests a second a client may send, 0 for no limit; the others are answered with 429. Burst is how
+	// many of them may come at once; 0 is twice the rate.
+	Rate  float64
+	Burst int
+	// User tells who sends a request, for guards and பயனர். Without it nobody is known, and guarded routes answer 401.
+	User UserFunc
+	// Static are folders whose files are served, by the paths below which they stand.
+	Static map[string]string
+	// Compress tells whether answers are compressed with gzip where the client and the answer allow it.
+	Compress bool
 	// Files is where the files of answers are.
 	Files host.Env
 	// Detail puts the text of errors into answers; for development only.
@@ -77,13 +91,14 @@ func NewHandler(routes []Route, o Options) (http.Handler, error) {
 		return nil, err
 	}
 	root.addHealth(o.Stopping)
-	return &handler{root: root, opt: o, lim: limits{o.MaxBody, o.MaxUpload}}, nil
+	return &handler{root: root, opt: o, lim: limits{o.MaxBody, o.MaxUpload}, clients: newLimiter("client", o.Rate, o.Burst)}, nil
 }
 
 type handler struct {
 	root    *node
 	opt     Options
 	lim     limits
+	clients *limiter // nil for no limit
 	running atomic.Int64
 	watch   watch
 }
@@ -126,6 +141,13 @@ func (h *handler) admit(x *Exchange) {
 	if h.running.Add(1) > int64(h.opt.MaxRequests) {
 		x.writer.Header()["Retry-After"] = []string{"1"}
 		x.refuse(&refusal{status: http.StatusServiceUnavailable, close: true})
+		return
+	}
+	x.Request.users = h.opt.User
+	if len(h.opt.TrustedProxies) > 0 {
+		x.forwarded(h.opt.TrustedProxies)
+	}
+	if h.clients.limited(x) {
 		return
 	}
 	h.route(x)
@@ -198,10 +220,7 @@ func noContent(w http.ResponseWriter) {
 // handle reads the request, runs the route and sends what it answered.
 func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 	w, r := x.writer, x.Request.raw
-	if l.Guarded {
-		w.Header()["Www-Authenticate"] = []string{"Bearer"}
-		w.Header()["Cache-Control"] = []string{"no-store"}
-		x.refuse(&refusal{status: http.StatusUnauthorized})
+	if l.rate.limited(x) || !x.admitted(l.Guards) {
 		return
 	}
 	if l.Handler != nil {
@@ -214,9 +233,9 @@ func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 			x.Request.Params[i] = Param{name, values[i]}
 		}
 	}
-	err := readBody(w, r, &x.Request, h.lim)
+	err := readBody(w, r, &x.Request, l.limits(h.lim))
 	if err == nil {
-		x.run.timeout = h.opt.Timeout
+		x.run.timeout = orElse(l.Limits.Timeout, h.opt.Timeout)
 		err = safely(l.Run, x)
 	}
 	if err == nil {
@@ -240,7 +259,7 @@ func (h *handler) write(x *Exchange) error {
 	if x.Response.File != "" {
 		return x.writeFile(x.writer, x.Request.raw, h.opt.Files, h.opt.WriteTimeout)
 	}
-	return x.Response.write(x.writer, x.Request.raw)
+	return x.write()
 }
 
 // safely runs a route; a panic, which is a bug of ours, is an error of this one request.

@@ -150,6 +150,7 @@ const (
 	inValue                // may stand in the value of a header
 	inToken                // may stand in the name of a header (RFC 9110, 5.6.2)
 	digit
+	cookieOctet // may stand in the value of a cookie (RFC 6265, 4.1.1)
 )
 
 // classes are the classes of every byte.
@@ -164,6 +165,9 @@ var classes = func() (t [256]uint8) {
 		}
 		if c > ' ' && c != 0x7f {
 			t[i] |= plainQuery | inValue
+		}
+		if c > ' ' && c < 0x7f && c != '"' && c != ',' && c != ';' && c != '\\' {
+			t[i] |= cookieOctet
 		}
 	}
 	for chars, class := range map[string]uint8{

@@ -135,7 +135,7 @@ func TestRouting(t *testing.T) {
 		{Method: "GET", Path: "/:a/x/:b", Run: echo("அளவுருக்கள்")},
 		{Method: "POST", Path: "/", Run: echo("உடல்")},
 		{Method: "GET", Path: "/q", Run: echo("வினா")},
-		{Method: "GET", Path: "/guarded", Guarded: true, Run: answer(200, value.FromText("secret"), value.Nil)},
+		{Method: "GET", Path: "/guarded", Guards: []string{"auth"}, Run: answer(200, value.FromText("secret"), value.Nil)},
 		{Method: "GET", Path: "/none", Run: func(context.Context, *httpd.Exchange) error { return nil }},
 		{Method: "GET", Path: "/bad", Run: answer(700, value.Nil, value.Nil)},
 		{Method: "GET", Path: "/panic", Run: func(context.Context, *httpd.Exchange) error { panic("a bug") }},

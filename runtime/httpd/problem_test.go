@@ -26,7 +26,9 @@ func request(t *testing.T, method, url, body string, headers ...string) (*http.R
 		if name == "Host" {
 			req.Host = text
 		}
-		req.Header.Add(name, text)
+		if name != "" {
+			req.Header.Add(name, text)
+		}
 	}
 	resp, err := (&http.Transport{DisableKeepAlives: true, DisableCompression: true}).RoundTrip(req)
 	if err != nil {

@@ -2,7 +2,6 @@ package httpd
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -19,6 +18,13 @@ type Request struct {
 	content value.Value // what the body says: parsed JSON or a form's fields; else the text
 	fields  value.Value // the fields of a form
 	uploads []*upload
+	proxied bool // by a proxy that is trusted
+
+	users    UserFunc // may be nil
+	asked    bool     // users was
+	identity *Identity
+	doubt    error
+	message  bool // it came by gRPC: its answer's status is a code
 }
 
 // Param is one parameter of a path.
@@ -47,7 +53,7 @@ func (r *Request) Query() value.Value {
 func (r *Request) Headers() value.Value {
 	names := make([]string, 0, len(r.raw.Header)+1)
 	for name := range r.raw.Header {
-		if name != "Host" {
+		if name != "Host" && (r.proxied || !proxyHeaders[name]) {
 			names = append(names, name)
 		}
 	}
@@ -61,15 +67,13 @@ func (r *Request) Headers() value.Value {
 	return p.record()
 }
 
-// Cookies is the record of the cookies, percent-decoded.
+// Cookies is the record of the cookies, percent-decoded. Of a name that comes twice the first one counts.
 func (r *Request) Cookies() value.Value {
 	var p pairs
 	for _, c := range r.raw.Cookies() {
-		text, err := url.PathUnescape(c.Value)
-		if err != nil {
-			text = c.Value
+		if name := valid(decodeCookie(c.Name)); p.find(name) < 0 { // the first is that of the longest path
+			p.set(name, decodeCookie(c.Value))
 		}
-		p.set(c.Name, text)
 	}
 	return p.record()
 }
@@ -98,6 +102,6 @@ func (r *Request) Record() value.Value {
 		[]string{"முறை", "பாதை", "தலைப்புகள்", "வினா", "அளவுருக்கள்", "உடல்", "உடலுரை", "குக்கீகள்", "பயனர்"},
 		[]value.Value{
 			value.FromText(r.Method()), value.FromText(r.Path()), r.Headers(), r.Query(), r.params(), r.content,
-			value.FromText(r.body), r.Cookies(), value.Nil,
+			value.FromText(r.body), r.Cookies(), r.user(),
 		})
 }

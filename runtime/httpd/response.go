@@ -86,14 +86,24 @@ const maxPooled = 64 << 10
 // netLength is up to how many bytes net/http finds the length of a body itself.
 const netLength = 2000
 
-// write sends a response whose body is a value, or nothing when it cannot be sent.
-func (resp *Response) write(w http.ResponseWriter, r *http.Request) error {
+// setHeaders takes over the headers of the answer and its cookies.
+func (x *Exchange) setHeaders(head http.Header) error {
+	if err := setHeaders(head, x.Response.Headers); err != nil {
+		return err
+	}
+	x.sendCookies(head)
+	return nil
+}
+
+// write sends an answer whose body is a value, or nothing when it cannot be sent.
+func (x *Exchange) write() error {
+	w, r, resp := x.writer, x.Request.raw, &x.Response
 	status, err := resp.status()
 	if err != nil {
 		return err
 	}
 	head := w.Header()
-	if err := setHeaders(head, resp.Headers); err != nil {
+	if err := x.setHeaders(head); err != nil {
 		return err
 	}
 	buf, _ := buffers.Get().(*[]byte)

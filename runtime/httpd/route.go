@@ -28,8 +28,11 @@ type Route struct {
 	Kind Kind
 	// Path is the pattern as written: segments, of which those that start with a colon are parameters.
 	Path string
-	// Guarded routes answer 401, because nobody can prove yet who they are; their Run is never called.
-	Guarded bool
+	// Guards are who may ask: "auth" is any valid user, other texts are roles, of which one is enough. nil is everybody, an
+	// empty list nobody. The others are answered with 401 or 403.
+	Guards []string
+	// Limits are the route's own.
+	Limits RouteLimits
 	// Place says for people where the route is declared.
 	Place string
 	// Run answers a request: it leaves the answer in x.Response. An error is answered with 500 and reported, unless it
@@ -76,6 +79,7 @@ type leaf struct {
 	Route
 	index int
 	names []string
+	rate  *limiter // nil for no limit
 }
 
 // tree puts routes into a tree and refuses those that conflict. The error is a *RouteError.
@@ -86,7 +90,7 @@ func tree(routes []Route) (*node, error) {
 		if m < 0 {
 			return nil, &RouteError{CodeMethod, []string{r.Method}, i, -1}
 		}
-		l := &leaf{Route: r, index: i}
+		l := &leaf{Route: r, index: i, rate: newLimiter("route", r.Limits.Rate, 0)}
 		n, err := root.place(l)
 		if err != nil {
 			return nil, err

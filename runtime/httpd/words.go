@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"io"
+	"maps"
 	"net/http"
 
 	"github.com/etamil-lang/etamil/check/diag"
@@ -18,13 +19,15 @@ const ResponseFile = "response_file"
 // the same names do, which set the program's response variables, and also keep the answer for the exchange. Files are
 // those of world; a world that is confined to a folder keeps clients from choosing others.
 func Words(core vm.Natives, world host.Env) vm.Natives {
-	return vm.Natives{
+	all := vm.Natives{
 		"Response":    answering(core["Response"], respond),
 		"JSONBody":    answering(core["JSONBody"], respondJSON),
 		"PathParam":   {Min: 1, Max: 1, Fn: pathParamWord},
 		"respondFile": {Min: 3, Max: 3, Fn: func(c *vm.Call) (value.Value, error) { return respondFile(c, world) }, Keeps: true},
 		"saveUpload":  {Min: 2, Max: 2, Fn: func(c *vm.Call) (value.Value, error) { return saveUpload(c, world) }},
 	}
+	maps.Copy(all, cookieWords())
+	return all
 }
 
 // answering lets a word of the core also answer the request. The last answer of a run wins.

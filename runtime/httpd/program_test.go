@@ -1,0 +1,47 @@
+package httpd_test
+
+import (
+	"context"
+	"testing"
+	"testing/fstest"
+
+	"github.com/etamil-lang/etamil/runtime/host"
+	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax/module"
+)
+
+// programRoutes are the routes of a program without a prelude, whose files are in dir.
+func programRoutes(t *testing.T, dir, src string) []httpd.Route {
+	t.Helper()
+	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
+	for _, f := range faults {
+		if f.IsError() {
+			t.Fatalf("%s: %v", f.Code, f.Args)
+		}
+	}
+	world := host.Env{Dir: dir, Confined: true}
+	natives := host.New(world)
+	for id, word := range httpd.Words(natives, world) {
+		natives[id] = word
+	}
+	code, found := vm.Compile(prog, natives)
+	if len(found) > 0 {
+		t.Fatal(found)
+	}
+	m := vm.New(code, vm.Options{})
+	if err := m.Run(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	globals := m.Snapshot()
+	var routes []httpd.Route
+	for i := range code.Blocks() {
+		b := &code.Blocks()[i]
+		path := b.Args[0].Value.Display()
+		bind := httpd.NewBinding(path, httpd.Variables(), code.GlobalSlot)
+		routes = append(routes, httpd.Route{Method: b.Method, Path: path, Run: func(_ context.Context, x *httpd.Exchange) error {
+			return vm.New(code, vm.Options{}).RunBound(x.Context(nil), b, globals, bind.Bind(&x.Request))
+		}})
+	}
+	return routes
+}
