@@ -1,8 +1,10 @@
 package diag
 
+import "slices"
+
 // httpErrors are the errors of answers, of requests that are refused, and of routes that cannot be served.
 func httpErrors() []Entry {
-	return append(answerErrors(), append(requestErrors(), routeErrors()...)...)
+	return slices.Concat(answerErrors(), requestErrors(), routeErrors(), tlsErrors())
 }
 
 // answerErrors are the run-time errors of handlers.

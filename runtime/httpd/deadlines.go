@@ -63,18 +63,18 @@ func (g *guarded) SetReadDeadline(t time.Time) error {
 	if g.ahead.abort(wakes(t)) {
 		return nil
 	}
-	return g.read.set(t, g.TCPConn.SetReadDeadline)
+	return g.read.set(t, g.Conn.SetReadDeadline)
 }
 
 // SetWriteDeadline is when writes begin to fail, a moment later at most.
 func (g *guarded) SetWriteDeadline(t time.Time) error {
-	return g.write.set(t, g.TCPConn.SetWriteDeadline)
+	return g.write.set(t, g.Conn.SetWriteDeadline)
 }
 
 func (g *guarded) check(now time.Time) {
 	g.ahead.release(false)
-	g.read.fire(now, g.TCPConn.SetReadDeadline)
-	g.write.fire(now, g.TCPConn.SetWriteDeadline)
+	g.read.fire(now, g.Conn.SetReadDeadline)
+	g.write.fire(now, g.Conn.SetWriteDeadline)
 	if g.direct != nil {
 		g.direct.check()
 	}

@@ -57,17 +57,17 @@ func (d *direct) run() (over bool) {
 // fill waits for the next request.
 func (d *direct) fill(wait time.Duration) bool {
 	// In this order: what wakes the reader at the end must not be taken back.
-	if d.g.read.set(d.l.after(wait), d.g.TCPConn.SetReadDeadline) != nil || d.l.closing.Load() {
+	if d.g.read.set(d.l.after(wait), d.g.Conn.SetReadDeadline) != nil || d.l.closing.Load() {
 		return false
 	}
-	n, err := d.g.TCPConn.Read(d.in)
+	n, err := d.g.Conn.Read(d.in)
 	d.from, d.to = 0, n
 	return err == nil
 }
 
 // answer lets the handler answer, and tells whether the connection can go on. A handler that panics loses it.
 func (d *direct) answer(r *received) (more bool) {
-	if d.g.write.set(d.l.after(d.l.opt.WriteTimeout), d.g.TCPConn.SetWriteDeadline) != nil {
+	if d.g.write.set(d.l.after(d.l.opt.WriteTimeout), d.g.Conn.SetWriteDeadline) != nil {
 		return false
 	}
 	d.reply.start(r)
@@ -86,7 +86,7 @@ func (d *direct) answer(r *received) (more bool) {
 
 // check ends the context of a running handler whose client is gone.
 func (d *direct) check() {
-	if d.running.Load() && gone(d.g.TCPConn) {
+	if d.running.Load() && gone(d.g.Conn) {
 		d.cancel()
 	}
 }

@@ -7,4 +7,4 @@ import "net"
 // directly tells that gone knows nothing here, so that net/http answers everything.
 const directly = false
 
-func gone(*net.TCPConn) bool { return false }
+func gone(net.Conn) bool { return false }

@@ -11,8 +11,12 @@ import (
 const directly = true
 
 // gone tells whether the client has closed the connection, without reading from it.
-func gone(c *net.TCPConn) (yes bool) {
-	raw, err := c.SyscallConn()
+func gone(c net.Conn) (yes bool) {
+	sys, ok := c.(syscall.Conn)
+	if !ok {
+		return false
+	}
+	raw, err := sys.SyscallConn()
 	if err != nil {
 		return true
 	}

@@ -3,6 +3,7 @@ package httpd
 import (
 	"bytes"
 	"context"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -18,17 +19,18 @@ import (
 // Only requests without a body or with a Content-Length can be followed by another one, because every chunked request is
 // the last of its connection (framedTwice), so that the places of the headers are found without reading chunks.
 type guarded struct {
-	*net.TCPConn
-	scan    scanner
-	bad     atomic.Int64 // the number of the request that is refused, from 1; 0 for none
-	handled int64        // requests that a handler has begun
-	busy    atomic.Bool  // a handler has begun to answer; what is written is no error of net/http
-	read    deadline
-	write   deadline
-	ahead   ahead
-	list    *listener
-	direct  *direct // while net/http does not have the connection; under the list's lock
-	before  []byte  // was read before net/http had it
+	net.Conn // what HTTP is spoken on: the connection itself, or TLS over it
+	scan     scanner
+	bad      atomic.Int64 // the number of the request that is refused, from 1; 0 for none
+	handled  int64        // requests that a handler has begun
+	busy     atomic.Bool  // a handler has begun to answer; what is written is no error of net/http
+	read     deadline
+	write    deadline
+	ahead    ahead
+	list     *listener
+	early    bool    // net/http does not have the connection yet; under the list's lock, as the next
+	direct   *direct // while it is answered here
+	before   []byte  // was read before net/http had it
 }
 
 // guardKey finds the connection in the context of a request.
@@ -36,6 +38,9 @@ type guardKey struct{}
 
 // framedTwice tells whether a request must not be answered by the program, and marks every chunked one as the last.
 func framedTwice(w http.ResponseWriter, r *http.Request) bool {
+	if r.ProtoMajor > 1 { // frames know their length
+		return false
+	}
 	if len(r.TransferEncoding) > 0 {
 		w.Header()["Connection"] = closeHeader
 	}
@@ -49,17 +54,22 @@ func framedTwice(w http.ResponseWriter, r *http.Request) bool {
 }
 
 func withGuard(ctx context.Context, c net.Conn) context.Context {
-	if g, ok := c.(*guarded); ok {
-		return context.WithValue(ctx, guardKey{}, g)
+	switch c := c.(type) {
+	case *guarded:
+		return context.WithValue(ctx, guardKey{}, c)
+	case *secured:
+		return context.WithValue(ctx, guardKey{}, c.guarded)
 	}
 	return ctx
 }
 
 // Read reads, and looks at what it has read.
 func (g *guarded) Read(p []byte) (int, error) {
-	if len(p) > 1 || len(g.before) > 0 {
+	switch {
+	case g.scan.frames: // nothing to look for, and what is written is never replaced
+	case len(p) > 1 || len(g.before) > 0:
 		g.busy.Store(false)
-	} else { // net/http reads one byte ahead while a handler runs
+	default: // net/http reads one byte ahead while a handler runs
 		if !g.ahead.park() {
 			return 0, os.ErrDeadlineExceeded
 		}
@@ -69,13 +79,16 @@ func (g *guarded) Read(p []byte) (int, error) {
 	if n > 0 && g.bad.Load() == 0 && g.scan.feed(p[:n]) {
 		g.bad.Store(g.scan.requests)
 	}
+	if g.scan.frames {
+		g.busy.Store(true)
+	}
 	return n, err
 }
 
 // next reads what was read before, then from the connection.
 func (g *guarded) next(p []byte) (int, error) {
 	if len(g.before) == 0 {
-		return g.TCPConn.Read(p) //nolint:wrapcheck // net/http knows these
+		return g.Conn.Read(p) //nolint:wrapcheck // net/http knows these
 	}
 	n := copy(p, g.before)
 	if g.before = g.before[n:]; len(g.before) == 0 {
@@ -87,19 +100,32 @@ func (g *guarded) next(p []byte) (int, error) {
 // Write replaces the errors that net/http writes by itself, which are one line of English, by ours.
 func (g *guarded) Write(p []byte) (int, error) {
 	if status := ownError(p); status > 0 && !g.busy.Load() {
-		if _, err := g.TCPConn.Write(rawError(status)); err != nil {
+		if _, err := g.Conn.Write(rawError(status)); err != nil {
 			return 0, err //nolint:wrapcheck // net/http knows these
 		}
 		return len(p), nil
 	}
-	return g.TCPConn.Write(p) //nolint:wrapcheck // net/http knows these
+	return g.Conn.Write(p) //nolint:wrapcheck // net/http knows these
+}
+
+// ReadFrom lets the system copy a file where it can.
+func (g *guarded) ReadFrom(r io.Reader) (int64, error) {
+	return io.Copy(g.Conn, r) //nolint:wrapcheck // net/http knows these
+}
+
+// CloseWrite tells the client that nothing more follows.
+func (g *guarded) CloseWrite() error {
+	if half, ok := g.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite() //nolint:wrapcheck // net/http knows these
+	}
+	return nil
 }
 
 // Close closes the connection.
 func (g *guarded) Close() error {
 	g.list.remove(g)
 	defer g.ahead.release(true) // what it reads then is the end
-	return g.TCPConn.Close()    //nolint:wrapcheck // net/http knows these
+	return g.Conn.Close()       //nolint:wrapcheck // net/http knows these
 }
 
 // ownError is the status of an error that net/http writes past all handlers, 0 for everything else.
@@ -138,6 +164,7 @@ type scanner struct {
 	odd      bool  // Content-Length was there in a form that others may read in another way, or not at all
 	inside   bool  // headers have begun
 	over     bool  // nothing more to look for
+	frames   bool  // HTTP/2 was begun
 }
 
 // maxLine is how much of a header line is kept: enough for the two that matter.
@@ -184,6 +211,7 @@ var (
 	colon            = []byte(":")
 	contentLength    = []byte("Content-Length")
 	transferEncoding = []byte("Transfer-Encoding")
+	preface          = []byte("PRI * HTTP/2.0") // the first line of HTTP/2 (RFC 9113, 3.4)
 )
 
 // take takes one whole line.
@@ -192,6 +220,8 @@ func (s *scanner) take(line []byte) (twice bool) {
 		if len(line) > 0 { // empty lines before a request do not count
 			s.inside, s.sized, s.chunked, s.odd, s.length = true, false, false, false, 0
 			s.requests++
+			s.frames = s.requests == 1 && bytes.Equal(line, preface)
+			s.over = s.frames
 		}
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/netip"
 	"runtime/debug"
@@ -58,6 +59,19 @@ type Options struct {
 	Drain time.Duration
 	// Grace is how long running requests may take after that; 0 is ten seconds.
 	Grace time.Duration
+	// MaxConns is how many connections there may be at once; 0 is 20,000, and never more than the files that the process
+	// may open. One more is answered with 503.
+	MaxConns int
+	// TLS are the server's certificates; nil is plain HTTP. With TLS there is HTTP/2.
+	TLS *TLS
+	// HSTS is how long browsers are told to use TLS only; 0 says nothing to them.
+	HSTS time.Duration
+	// Redirect, when it is not nil, takes plain HTTP besides TLS: its clients are led to https, and ACME's challenges are
+	// answered. SecurePort is the port that they are led to; 0 is 443.
+	Redirect   net.Listener
+	SecurePort int
+	// H2C lets clients of plain HTTP speak HTTP/2 that know that it is there.
+	H2C bool
 }
 
 func (o *Options) defaults() {
@@ -70,6 +84,7 @@ func (o *Options) defaults() {
 	o.WriteTimeout = orElse(o.WriteTimeout, 60*time.Second)
 	o.IdleTimeout = orElse(o.IdleTimeout, 2*time.Minute)
 	o.Grace = orElse(o.Grace, 10*time.Second)
+	o.MaxConns = orElse(o.MaxConns, 20000)
 }
 
 func orElse[T int | int64 | time.Duration](v, otherwise T) T {
@@ -309,7 +324,7 @@ func (h *handler) fail(x *Exchange, err error) {
 
 func ownHeader(name string) bool {
 	switch name {
-	case "Vary", "Access-Control-Allow-Origin", "Connection":
+	case "Vary", "Access-Control-Allow-Origin", "Connection", "Strict-Transport-Security":
 		return true
 	}
 	return false

@@ -1,7 +1,9 @@
 package httpd
 
 import (
+	"bytes"
 	"context"
+	"crypto/tls"
 	"net"
 	"net/http"
 	"sync"
@@ -16,6 +18,7 @@ type listener struct {
 	handler http.Handler
 	base    context.Context // of all requests
 	opt     Options
+	secure  *tls.Config // nil for plain HTTP
 
 	handed  chan net.Conn // for net/http
 	failed  chan error    // of the listener, for net/http, which knows when to go on
@@ -34,6 +37,9 @@ func newListener(ctx context.Context, ln net.Listener, h http.Handler, o Options
 		Listener: ln, handler: h, base: ctx, opt: o, open: map[*guarded]struct{}{},
 		handed: make(chan net.Conn), failed: make(chan error), done: make(chan struct{}),
 	}
+	if o.TLS != nil {
+		l.secure = o.TLS.config()
+	}
 	l.look(time.Now())
 	return l
 }
@@ -50,26 +56,34 @@ func (l *listener) take() {
 				return
 			}
 		}
-		tcp, ok := c.(*net.TCPConn)
-		if !ok {
-			l.handOver(c)
-			continue
-		}
-		g := &guarded{TCPConn: tcp, list: l}
-		if directly {
+		g := &guarded{Conn: c, list: l, early: true}
+		switch {
+		case l.secure != nil:
+			g.Conn = tls.Server(&registered{c, g}, l.secure)
+		case directly:
 			g.direct = newDirect(l, g)
 		}
 		switch {
 		case !l.add(g):
-			_ = c.SetWriteDeadline(time.Now().Add(time.Second))
-			_, _ = c.Write(rawError(http.StatusServiceUnavailable)) // one small piece, which the system takes at once
-			_ = c.Close()
+			l.turnAway(c)
+		case l.secure != nil:
+			l.running.Go(func() { l.agree(g) })
 		case directly:
 			l.running.Go(func() { l.answer(g) })
 		default:
-			l.handOver(g)
+			l.handOver(l.given(g))
 		}
 	}
+}
+
+// turnAway closes a connection that is one too many.
+func (l *listener) turnAway(c net.Conn) {
+	if l.secure == nil {
+		_ = c.SetWriteDeadline(time.Now().Add(time.Second))
+		answer := bytes.Replace(rawError(http.StatusServiceUnavailable), lineEnd, []byte("\r\nRetry-After: 1\r\n"), 1)
+		_, _ = c.Write(answer) // one small piece, which the system takes at once
+	}
+	_ = c.Close()
 }
 
 // answer answers the requests of a connection, and gives it to net/http or closes it in the end.
@@ -80,10 +94,15 @@ func (l *listener) answer(g *guarded) {
 		return
 	}
 	g.before = d.in[d.from:d.to]
+	l.handOver(l.given(g))
+}
+
+// given is a connection that is net/http's from now on.
+func (l *listener) given(g *guarded) *guarded {
 	l.mu.Lock()
-	g.direct = nil
-	l.mu.Unlock()
-	l.handOver(g)
+	defer l.mu.Unlock()
+	g.early, g.direct = false, nil
+	return g
 }
 
 func (l *listener) handOver(c net.Conn) {
@@ -111,12 +130,8 @@ func (l *listener) Accept() (net.Conn, error) {
 func (l *listener) Close() error {
 	l.closing.Store(true)
 	close(l.done)
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for g := range l.open {
-		if g.direct != nil {
-			_ = g.TCPConn.SetReadDeadline(time.Unix(1, 0))
-		}
+	for _, g := range l.ours() {
+		_ = g.Conn.SetReadDeadline(time.Unix(1, 0))
 	}
 	return l.Listener.Close() //nolint:wrapcheck // net/http looks at it
 }
@@ -136,7 +151,7 @@ func (l *listener) wait(ctx context.Context) error {
 func (l *listener) add(g *guarded) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.open) >= maxConns {
+	if len(l.open) >= l.opt.MaxConns {
 		return false
 	}
 	l.open[g] = struct{}{}
@@ -149,15 +164,24 @@ func (l *listener) remove(g *guarded) {
 	delete(l.open, g)
 }
 
-// cut closes all connections that are answered here.
+// cut closes all connections that net/http does not have.
 func (l *listener) cut() {
+	for _, g := range l.ours() {
+		_ = g.Conn.Close()
+	}
+}
+
+// ours are the connections that net/http does not have.
+func (l *listener) ours() []*guarded {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	var list []*guarded
 	for g := range l.open {
-		if g.direct != nil {
-			_ = g.TCPConn.Close()
+		if g.early {
+			list = append(list, g)
 		}
 	}
+	return list
 }
 
 // watch looks at the connections every so often until stop is closed.

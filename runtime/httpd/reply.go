@@ -169,7 +169,7 @@ func (w *reply) Write(p []byte) (int, error) {
 	if len(w.out)+len(p) > maxHeld {
 		w.send()
 		if len(p) > maxHeld && w.err == nil {
-			_, w.err = w.d.g.TCPConn.Write(p)
+			_, w.err = w.d.g.Conn.Write(p)
 			return len(p), w.err
 		}
 	}
@@ -221,7 +221,7 @@ func (w *reply) close(tail []byte) {
 // send writes what is held to the connection.
 func (w *reply) send() {
 	if w.err == nil && len(w.out) > w.from {
-		_, w.err = w.d.g.TCPConn.Write(w.out[w.from:])
+		_, w.err = w.d.g.Conn.Write(w.out[w.from:])
 	}
 	w.out, w.from = w.out[:0], 0
 }
@@ -275,7 +275,7 @@ func (w *reply) ReadFrom(src io.Reader) (int64, error) {
 	if part, ok := src.(*io.LimitedReader); !ok || part.N > w.length-w.body {
 		src = io.LimitReader(src, w.length-w.body)
 	}
-	n, err := w.d.g.TCPConn.ReadFrom(src)
+	n, err := w.d.g.ReadFrom(src)
 	w.body += n
 	return n, err //nolint:wrapcheck // a writer's error is its own
 }

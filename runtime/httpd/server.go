@@ -12,39 +12,41 @@ import (
 	"time"
 )
 
-// Limits of a server that nothing changes.
 const (
+	// maxHeader is how long the headers of a request may be, in bytes.
 	maxHeader = 64 << 10
-	maxConns  = 10000
+	// maxStreams is how many requests may run at once on a connection of HTTP/2.
+	maxStreams = 250
+	// pingAfter is how long a connection of HTTP/2 may be silent before it is asked whether somebody is there.
+	pingAfter = 30 * time.Second
 )
 
 // Serve answers requests on a listener until ctx ends. Then /ready says so for o.Drain; after that no new request is
 // taken, running ones have o.Grace to finish, and what still runs is cancelled. The listener is closed. The error is the
-// listener's, or nil after a stop.
+// listener's, or nil after a stop. The listener may be of any kind that gives connections, also one that was inherited.
 func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) error {
 	o.defaults()
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	srv := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: o.HeaderTimeout,
-		ReadTimeout:       o.ReadTimeout,
-		WriteTimeout:      o.WriteTimeout,
-		IdleTimeout:       o.IdleTimeout,
-		MaxHeaderBytes:    maxHeader,
-		BaseContext:       func(net.Listener) context.Context { return base },
-		ConnContext:       withGuard,
-		ErrorLog:          log.New(io.Discard, "", 0), // broken clients are no news
-		// Every request must be counted (framedTwice).
-		DisableGeneralOptionsHandler: true,
+	if o.TLS != nil && o.HSTS > 0 {
+		h = hsts(h, o.HSTS)
 	}
+	srv := newServer(base, h, o)
 	served, conns := make(chan error, 1), newListener(base, ln, h, o)
-	var watching sync.WaitGroup
+	var beside sync.WaitGroup
 	stop := make(chan struct{})
-	watching.Go(func() { conns.watch(stop) })
+	beside.Go(func() { conns.watch(stop) })
 	conns.running.Go(conns.take)
-	defer watching.Wait()
+	aside, end := context.WithCancel(ctx)
+	defer beside.Wait()
+	defer end()
 	defer close(stop)
+	if o.TLS != nil {
+		o.TLS.keep(base)
+	}
+	if o.TLS != nil && o.Redirect != nil {
+		beside.Go(func() { _ = lead(aside, o) }) // without it the server still serves
+	}
 	go func() { served <- srv.Serve(conns) }()
 	select {
 	case err := <-served:
@@ -69,4 +71,32 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	}
 	<-served
 	return nil
+}
+
+// newServer makes the server of net/http, which has what is not answered directly.
+func newServer(base context.Context, h http.Handler, o Options) *http.Server {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	protocols.SetHTTP2(o.TLS != nil)
+	protocols.SetUnencryptedHTTP2(o.H2C)
+	return &http.Server{
+		Handler:           h,
+		Protocols:         protocols,
+		ReadHeaderTimeout: o.HeaderTimeout,
+		ReadTimeout:       o.ReadTimeout,
+		WriteTimeout:      o.WriteTimeout,
+		IdleTimeout:       o.IdleTimeout,
+		MaxHeaderBytes:    maxHeader,
+		BaseContext:       func(net.Listener) context.Context { return base },
+		ConnContext:       withGuard,
+		ErrorLog:          log.New(io.Discard, "", 0), // broken clients are no news
+		// Every request must be counted (framedTwice).
+		DisableGeneralOptionsHandler: true,
+		HTTP2: &http.HTTP2Config{
+			MaxConcurrentStreams: maxStreams,
+			SendPingTimeout:      pingAfter,
+			PingTimeout:          pingAfter / 2,
+			WriteByteTimeout:     o.WriteTimeout, // a client that takes nothing holds up all its streams
+		},
+	}
 }
