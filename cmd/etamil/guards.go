@@ -1,7 +1,13 @@
 package main
 
 import (
+	"errors"
+	"net/http"
+	"os"
+	"time"
+
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/token"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 )
@@ -24,4 +30,31 @@ func (s *service) guards(b *vm.Block) ([]string, error) {
 		all = append(all, v.Display())
 	}
 	return all, nil
+}
+
+// secretVariable holds what tokens are signed with.
+const secretVariable = "ETAMIL_JWT_SECRET"
+
+// users is how the senders of requests are known: by Bearer tokens that were signed with the secret. Without one nobody is,
+// and guarded routes let nobody in.
+func (a *app) users() (httpd.UserFunc, error) {
+	secret := os.Getenv(secretVariable)
+	switch {
+	case secret == "":
+		return nil, nil
+	case len(secret) < token.MinSecret:
+		return nil, errors.New(a.text(secretVariable+": இரகசியத்துக்கு குறைந்தது 32 பைட்டுகள் வேண்டும்", secretVariable+": the secret needs 32 bytes or more"))
+	}
+	want := token.Want{Secret: []byte(secret)}
+	return func(r *http.Request) (*httpd.Identity, error) {
+		text := httpd.BearerToken(r)
+		if text == "" {
+			return nil, nil
+		}
+		claims, err := token.Verify(text, want, time.Now())
+		if err != nil {
+			return nil, err //nolint:wrapcheck // its bearer is told nothing of it
+		}
+		return httpd.NewIdentity(claims), nil
+	}, nil
 }

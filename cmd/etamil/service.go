@@ -103,7 +103,12 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 
 // handle makes the handler of the routes.
 func (s *service) handle(o serveOptions, dir string) error {
+	users, err := s.app.users()
+	if err != nil {
+		return err
+	}
 	opt := httpd.Options{
+		User:    users,
 		MaxBody: int64(o.maxBody), MaxUpload: int64(o.maxUpload), Timeout: o.timeout, Origins: o.origins, Files: servedFiles(dir),
 		Detail: o.dev, Report: s.report, Access: s.log.access(), Stopping: o.stopping,
 	}
