@@ -48,6 +48,8 @@ var rooms = map[string]room{
 	"runtime/resilience":   {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/failsafe-go/failsafe-go"}},
 	"runtime/observe":      {floor: 3, beside: []string{"runtime/vm"}},
 	"runtime/task":         {floor: 3, beside: []string{"runtime/vm"}},
+	"runtime/lifecycle":    {floor: 3, beside: []string{"runtime/vm"}},
+	"runtime/reload":       {floor: 3, libs: []string{"github.com/fsnotify/fsnotify"}},
 	"runtime/data":         {floor: 3, beside: []string{"runtime/vm", "runtime/host", "runtime/data/sqlite"}},
 	"runtime/data/sqlite":  {floor: 3, libs: []string{"modernc.org/sqlite", "modernc.org/libc"}},
 	"lsp":                  {floor: 4, beside: []string{"lsp/rpc"}, libs: []string{"go.lsp.dev"}},

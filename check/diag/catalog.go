@@ -49,7 +49,7 @@ func ParseLang(s string) (Lang, bool) {
 var entries = sync.OnceValue(func() map[string]*Entry {
 	table := make(map[string]*Entry)
 	for _, part := range [][]Entry{
-		notes(), syntaxErrors(), syntaxWarnings(), loadErrors(), typeErrors(), shapeErrors(), valueErrors(), machineErrors(), taskErrors(), hostErrors(), serviceErrors(),
+		notes(), syntaxErrors(), syntaxWarnings(), loadErrors(), typeErrors(), shapeErrors(), valueErrors(), machineErrors(), taskErrors(), lifeErrors(), hostErrors(), serviceErrors(),
 		httpErrors(), resolveErrors(), inferredErrors(), lintWarnings(), ignoreWarnings(), projectErrors(),
 	} {
 		for i := range part {

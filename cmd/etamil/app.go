@@ -26,6 +26,7 @@ type app struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	lang           diag.Lang
+	overhear       *overhearing
 }
 
 // status is the error of a command that has already said everything and ends with this exit code.

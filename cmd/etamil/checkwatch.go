@@ -7,13 +7,15 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/runtime/reload"
 )
 
 // watchChecks checks again whenever a file changes, until it is interrupted.
 func (a *app) watchChecks(ctx context.Context, o checkOptions, args []string) error {
-	w := newWatcher(watchedEntry(args[0]), nil)
-	defer w.close()
+	entry := watchedEntry(args[0])
+	w := reload.NewWatcher(reload.Options{Ext: programExt})
+	defer w.Close()
+	w.Watch([]string{entry})
 	for {
 		paths, err := a.checkOnce(ctx, o, args)
 		var shown status
@@ -23,9 +25,9 @@ func (a *app) watchChecks(ctx context.Context, o checkOptions, args []string) er
 		if ctx.Err() != nil {
 			return nil
 		}
-		w.watch(&module.Program{Paths: paths})
+		w.Watch(append(paths, entry))
 		fmt.Fprintln(a.stderr, a.text("மாற்றங்களைக் கவனிக்கிறது …", "watching for changes …"))
-		if !w.next(ctx) {
+		if !w.Next(ctx) {
 			return nil // Ctrl-C is how it ends
 		}
 		fmt.Fprintln(a.stderr)

@@ -5,77 +5,117 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"path/filepath"
 	"sync"
 
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/reload"
+	"github.com/etamil-lang/etamil/syntax/module"
 )
 
-// live is a server whose program is replaced when its files change. The listener and its connections stay.
-type live struct {
-	mu      sync.RWMutex
-	current *service
-	stop    func()         // ends the schedules of current
-	retired sync.WaitGroup // programs that still have requests
+// programExt is the extension of programs; the databases and logs beside them change all the time.
+const programExt = ".qmz"
+
+// developer serves a program, and its next version whenever a file of it changes.
+type developer struct {
+	*live
+	file, dir string
+	front     *reload.Front
+	browsers  *reload.Browsers
 }
 
-// develop serves a program until ctx ends, and its next version whenever a file of it changes.
-func develop(ctx context.Context, ln net.Listener, s *service, o serveOptions, opt httpd.Options, file, dir string) error {
-	l := &live{current: s, stop: s.schedule(ctx)}
+// develop serves a program until ctx ends, and its next version whenever a file of it changes. The listener and its
+// connections stay.
+func (l *live) develop(ctx context.Context, ln net.Listener, opt httpd.Options, file, dir string) error {
+	d := &developer{live: l, file: file, dir: dir, browsers: reload.NewBrowsers()}
+	d.front = reload.NewFront(d.versionOf(l.current), l.o.grace)
+	var h http.Handler = d.front
+	if !l.o.noReload {
+		h = d.browsers.Wrap(h)
+	}
 	watching, cancel := context.WithCancel(ctx)
+	defer context.AfterFunc(watching, d.browsers.Close)()
 	var wg sync.WaitGroup
 	wg.Go(func() {
-		w := newWatcher(file, s.prog)
-		defer w.close()
-		for w.next(watching) {
-			l.replace(watching, s.app, s.log, o, w, file, dir)
+		defer cancel()
+		select {
+		case <-l.o.life.Stopping():
+		case <-watching.Done():
 		}
 	})
-	err := httpd.Serve(ctx, ln, l, opt)
+	wg.Go(func() { d.watch(watching) })
+	err := l.run(ctx, ln, h, opt)
 	cancel()
 	wg.Wait()
-	l.stop()
-	l.current.close()
-	l.retired.Wait()
-	return err //nolint:wrapcheck // it names the address
+	d.front.Wait()
+	return err
 }
 
-// ServeHTTP lets the version answer that is there when the request comes.
-func (l *live) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	l.mu.RLock()
-	s := l.current
-	s.running.Add(1)
-	l.mu.RUnlock()
-	defer s.running.Done()
-	s.handler.ServeHTTP(w, r)
+// versionOf is a loaded program as a version. It ends without the blocks of the end, which are the server's.
+func (d *developer) versionOf(s *service) *reload.Version {
+	return &reload.Version{Handler: s.handler, Leave: s.sayFarewell, End: func(ctx context.Context) {
+		s.finish(ctx)
+		s.close()
+	}}
+}
+
+// watch replaces the program for as long as its files change.
+func (d *developer) watch(ctx context.Context) {
+	w := reload.NewWatcher(reload.Options{Ext: programExt, Poll: d.o.poll, Fallback: func(err error) {
+		d.log.say(d.app.text("கோப்பு மாற்றங்களை இயங்குதளம் சொல்ல முடியவில்லை; அவ்வப்போது பார்க்கப்படும்: ", "the system cannot tell of changed files; they are looked at every so often: ") + err.Error())
+	}})
+	defer w.Close()
+	w.Watch(d.files(d.version().prog))
+	for w.Next(ctx) {
+		w.Watch(d.files(d.replace(ctx)))
+	}
+}
+
+// files are those of a program; the entry stays one, because what was broken may come back there. prog may be nil.
+func (d *developer) files(prog *module.Program) []string {
+	files := []string{d.file}
+	if prog != nil {
+		for _, p := range prog.Paths {
+			if p != "" {
+				files = append(files, filepath.FromSlash(p))
+			}
+		}
+	}
+	return files
 }
 
 // replace starts the program as its files are now. When it does not start, which was shown, the old one goes on.
-func (l *live) replace(ctx context.Context, a *app, log *serverLog, o serveOptions, w *watcher, file, dir string) {
-	next, err := a.start(ctx, log, o, file, dir)
-	w.watch(next.prog)
-	if err != nil {
+func (d *developer) replace(ctx context.Context) *module.Program {
+	a, told := d.app.overheard()
+	next, err := a.start(ctx, d.log, d.o, d.file, d.dir)
+	if shown := told(); err != nil {
 		next.close()
-		if ctx.Err() != nil {
-			return
+		if ctx.Err() == nil {
+			d.broken(err, shown)
 		}
-		var shown status
-		if !errors.As(err, &shown) {
-			log.say("✗ " + err.Error())
-		}
-		log.say(a.text("பிழை உள்ளது; பழைய பதிப்பே தொடர்கிறது", "there are errors; the old version goes on"))
-		return
+		return next.prog
 	}
-	stop := next.schedule(ctx)
-	l.mu.Lock()
-	old := l.current
-	l.current = next
-	l.mu.Unlock()
-	l.stop()
-	l.stop = stop
-	l.retired.Go(func() {
-		old.running.Wait()
-		old.close()
-	})
-	log.say(a.text("↻ புதிய பதிப்பு வழங்கப்படுகிறது", "the new version is served"))
+	d.mu.Lock()
+	old := d.current
+	d.current = next
+	d.mu.Unlock()
+	next.schedule()
+	d.front.Swap(d.versionOf(next))
+	old.running.halt()
+	d.listen()
+	d.browsers.Reload()
+	d.log.say(d.app.text("↻ புதிய பதிப்பு வழங்கப்படுகிறது", "the new version is served"))
 	next.table()
+	return next.prog
+}
+
+// broken says that the old version goes on, to people and to their browsers.
+func (d *developer) broken(err error, shown string) {
+	var told status
+	if !errors.As(err, &told) {
+		d.log.say("✗ " + err.Error())
+		shown += "✗ " + err.Error()
+	}
+	d.log.say(d.app.text("பிழை உள்ளது; பழைய பதிப்பே தொடர்கிறது", "there are errors; the old version goes on"))
+	d.browsers.Broken(shown)
 }

@@ -104,6 +104,7 @@ func (a *app) show(prog *module.Program, found []diag.Diagnostic, warnings bool)
 			shown = append(shown, d)
 		}
 	}
+	a.overhear.hear(prog, shown, a.lang)
 	if err := diag.RenderAll(a.stderr, shown, prog.Source, a.diagOptions()); err != nil {
 		return fmt.Errorf("show errors: %w", err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"net/url"
+	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,4 +15,15 @@ func readablePath(u *url.URL) string {
 		return u.EscapedPath()
 	}
 	return u.Path
+}
+
+// absolute is the path that a file really has, or as much of it as is there.
+func absolute(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
 }

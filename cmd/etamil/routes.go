@@ -10,6 +10,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/lifecycle"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax"
@@ -44,6 +45,16 @@ func (s *service) declarations() error {
 				return s.refuse(b, httpd.CodeSchedule)
 			}
 			s.every = append(s.every, every{b, time.Duration(seconds) * time.Second})
+		case b.Word == "onSignal" || b.Word == "paNa_pana":
+			name, known := signalOf(b)
+			if !known {
+				return s.refuse(b, lifecycle.CodeSignal, name)
+			}
+			s.signals = append(s.signals, signalBlock{name, b})
+		case b.Word == "onShutdown":
+			s.shutdown = append(s.shutdown, b)
+		case b.Word == "hotReload":
+			s.farewell = append(s.farewell, b)
 		case !inert[b.Word]:
 			return s.refuse(b, httpd.CodeMethod, b.Word)
 		}

@@ -65,6 +65,7 @@ func (o *serveOptions) addLimits(a *app, cmd *cobra.Command, origins []string) {
 	f.StringSliceVar(&o.origins, "cors", origins, a.text("பதில்களைப் படிக்கலாம் எனும் தளங்கள்; * என்றால் எல்லாம்", "the origins whose pages may read answers; * for all"))
 	f.Var(&o.maxBody, "max-body", a.text("உடலின் எல்லை (இயல்பு 1M)", "the longest body (default 1M)"))
 	f.Var(&o.maxUpload, "max-upload", a.text("பதிவேற்றத்தின் எல்லை (இயல்பு 32M)", "the longest upload (default 32M)"))
+	f.DurationVar(&o.grace, "grace", defaultGrace, a.text("நிற்கும்போது இயங்குபவை முடியக் காத்திருக்கும் நேரம்", "how long what runs may take to end when the server stops"))
 	f.DurationVar(&o.timeout, "timeout", 30*time.Second, a.text("ஒரு கோரிக்கைக்கான நேரம்", "how long a request may take"))
 }
 
@@ -95,9 +96,12 @@ func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 	if err != nil {
 		return err
 	}
-	o.stopping = new(atomic.Bool)
+	o.stopping, o.life = new(atomic.Bool), newLife()
 	if o.timeout <= 0 {
 		o.timeout = 30 * time.Second
+	}
+	if o.grace <= 0 {
+		o.grace = defaultGrace
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(serverGC)
@@ -115,13 +119,11 @@ func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 	}
 	opt := httpd.Options{Stopping: o.stopping, Drain: o.drain, WriteTimeout: o.timeout + time.Minute}
 	s.announce(ln.Addr(), o.dev)
+	live := newLive(a, l, o, s)
 	if o.dev {
-		return develop(ctx, ln, s, o, opt, file, dir)
+		return live.develop(ctx, ln, opt, file, dir)
 	}
-	defer s.close()
-	stop := s.schedule(ctx)
-	defer stop()
-	return httpd.Serve(ctx, ln, s.handler, opt) //nolint:wrapcheck // it names the address
+	return live.run(ctx, ln, s.handler, opt)
 }
 
 // listenError says why the server cannot have its address, and what to do where the port is taken.

@@ -15,6 +15,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/lifecycle"
 	"github.com/etamil-lang/etamil/runtime/observe"
 	"github.com/etamil-lang/etamil/runtime/resilience"
 	"github.com/etamil-lang/etamil/runtime/task"
@@ -42,7 +43,10 @@ type service struct {
 	blocks  []*vm.Block // of the routes
 	every   []every
 	handler http.Handler
-	running sync.WaitGroup // requests, while the program may be replaced
+
+	signals            []signalBlock
+	shutdown, farewell []*vm.Block // நிறுத்தும்போது and மீளேற்று
+	running            *schedules  // nil until they begin
 }
 
 // every is one இடைவெளி of a program.
@@ -59,6 +63,7 @@ func natives(dir string) vm.Natives {
 	maps.Copy(all, task.Words())
 	maps.Copy(all, resilience.Words())
 	maps.Copy(all, observe.Words())
+	maps.Copy(all, lifecycle.Words(lifecycle.New()))
 	maps.Copy(all, httpd.Words(all, servedFiles(dir)))
 	return all
 }
@@ -74,7 +79,9 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	if err != nil {
 		return s, err
 	}
-	if s.code, err = a.compile(prog, natives(dir)); err != nil {
+	words := natives(dir)
+	maps.Copy(words, lifecycle.Words(o.life))
+	if s.code, err = a.compile(prog, words); err != nil {
 		return s, err
 	}
 	s.options = vm.Options{Stdout: l.stdout}
@@ -238,30 +245,6 @@ func (s *service) runBlock(ctx context.Context, session *data.Session, b *vm.Blo
 	return err
 }
 
-// schedule runs every இடைவெளி in its time until ctx ends; stop waits for the last of them.
-func (s *service) schedule(ctx context.Context) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	var wg sync.WaitGroup
-	for _, e := range s.every {
-		wg.Go(func() {
-			tick := time.NewTicker(e.period)
-			defer tick.Stop()
-			for {
-				select {
-				case <-ctx.Done():
-					return
-				case <-tick.C:
-				}
-				session := s.prelude.Fork()
-				if err := s.runBlock(s.run(ctx, session), session, e.block, nil, nil); err != nil && ctx.Err() == nil {
-					s.log.failed(s.prog, "", nil, err)
-				}
-			}
-		})
-	}
-	return func() { cancel(); wg.Wait() }
-}
-
 // report tells of a request that failed, under the id that its client was given.
 func (s *service) report(id string, r *http.Request, err error) { s.log.failed(s.prog, id, r, err) }
 
@@ -287,4 +270,9 @@ type serveOptions struct {
 	timeout, drain     time.Duration
 	dev                bool // with what helps while a program is written
 	stopping           *atomic.Bool
+	life               *lifecycle.Life
+	grace              time.Duration
+	noReload           bool
+	poll               time.Duration
+	said               func(flag string) bool // that the command line names it
 }

@@ -14,7 +14,7 @@ import (
 // outlive the response, and end with the server.
 func TestTasksOfRequests(t *testing.T) {
 	t.Parallel()
-	addr, log := startServer(t, "serve", write(t, `
+	addr, log := startServer(t, "serve", "--grace", "100ms", write(t, `
 தளம்_இணை சீகுலைட், "p.db";
 தளம்_செய் "CREATE TABLE IF NOT EXISTS t (n INTEGER)", [];
 எண்ணி = அணு_உருவாக்கு(0);

@@ -21,6 +21,21 @@ const (
 	pingAfter = 30 * time.Second
 )
 
+// Stop is the cause of a context that ends a server whose requests may take another time to finish than Options.Grace.
+type Stop struct{ Grace time.Duration }
+
+// Error says what happened.
+func (Stop) Error() string { return "the server was asked to stop" }
+
+// graceOf is how long what runs may take to finish after ctx has ended.
+func (o *Options) graceOf(ctx context.Context) time.Duration {
+	var stop Stop
+	if errors.As(context.Cause(ctx), &stop) {
+		return stop.Grace
+	}
+	return o.Grace
+}
+
 // Serve answers requests on a listener until ctx ends. Then /ready says so for o.Drain; after that no new request is
 // taken, running ones have o.Grace to finish, and what still runs is cancelled. The listener is closed. The error is the
 // listener's, or nil after a stop. The listener may be of any kind that gives connections, also one that was inherited.
@@ -60,7 +75,7 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	if o.Drain > 0 {
 		time.Sleep(o.Drain)
 	}
-	wait, done := context.WithTimeout(base, o.Grace)
+	wait, done := context.WithTimeout(base, o.graceOf(ctx))
 	defer done()
 	if err := errors.Join(srv.Shutdown(wait), conns.wait(wait)); err != nil {
 		cancel()

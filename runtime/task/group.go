@@ -43,6 +43,7 @@ type Group struct {
 	closed bool  // no more tasks may start
 	err    error // why a task ended the run
 	idle   chan struct{}
+	still  chan struct{} // closed when no task can go on by itself
 
 	started int64 // tasks so far
 	turn    uint  // of the channels that somebody chooses from
@@ -90,6 +91,20 @@ func (g *Group) End(err error) error {
 	g.mu.Unlock()
 	g.close()
 	return err
+}
+
+// Drain waits, once the run and its requests have ended, until every task has ended or waits for another one that waits too,
+// or until ctx ends. Close must follow.
+func (g *Group) Drain(ctx context.Context) {
+	still := make(chan struct{})
+	g.mu.Lock()
+	g.still = still
+	g.check()
+	g.mu.Unlock()
+	select {
+	case <-still:
+	case <-ctx.Done():
+	}
 }
 
 // Close stops the tasks and waits until they have ended.

@@ -198,8 +198,12 @@ func (p *party) circle() error {
 	return nil
 }
 
-// check ends the run when everybody in it waits for somebody else; g.mu is held.
+// check ends the run, or Drain, when everybody in it waits for somebody else; g.mu is held.
 func (g *Group) check() {
+	if g.still != nil && g.active <= 1 { // the run itself is one
+		close(g.still)
+		g.still = nil
+	}
 	if !g.opts.Whole || g.active > 0 || len(g.parked) == 0 || g.closed {
 		return
 	}

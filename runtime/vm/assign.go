@@ -9,6 +9,11 @@ func (g *gen) assign(s *syntax.AssignStmt) {
 		return
 	}
 	r := g.variable(x.Text)
+	if call := laterCall(s); call != nil && g.sc == g.c.an.top {
+		g.receiver(call, r)
+		g.setVar(r)
+		return
+	}
 	if item, word := g.growsPlace(s); item != nil {
 		g.copyIn(x, r)
 		t := g.temp()
@@ -159,4 +164,13 @@ func pathSteps(x syntax.Expr) (steps []step, indexes []syntax.Expr) {
 		return pathSteps(t.X)
 	}
 	return nil, nil
+}
+
+// receiver is the value of a call whose block runs later: what the method is called on, else இன்மை.
+func (g *gen) receiver(call *syntax.CallExpr, dst int) {
+	if fn, ok := call.Fn.(*syntax.FieldExpr); ok {
+		g.into(fn.X, dst)
+		return
+	}
+	g.emit(opLoadK, dst, 0, 0, g.constant(nothing))
 }

@@ -215,7 +215,7 @@ func (c *compiler) lowerBlock(b laterBlock, set []bool) {
 		out.Word, out.Method, body, args = "Route", methodName(s.Method), s.Body, []syntax.Expr{s.Path, s.Guards}
 	case *syntax.EveryStmt:
 		out.Word, body, args = "Every", s.Body, []syntax.Expr{s.Seconds}
-	case *syntax.ExprStmt:
+	case *syntax.ExprStmt, *syntax.AssignStmt:
 		call := laterCall(s)
 		body, args = call.Block, call.Args
 		out.Word = calleeWord(call).ID
@@ -296,9 +296,16 @@ func (c *compiler) named(x syntax.Expr) (value.Value, bool) {
 	return literal(x)
 }
 
+// textWords are the words that are names of texts, by their IDs.
+var textWords = map[string]string{"cYkY_SIGTERM": "SIGTERM"}
+
 // literal evaluates an operand that is known before the program runs: text, a number, or an array of such.
 func literal(x syntax.Expr) (value.Value, bool) {
 	switch x := x.(type) {
+	case *syntax.NameExpr:
+		if x.Word != nil && textWords[x.Word.ID] != "" {
+			return value.FromText(textWords[x.Word.ID]), true
+		}
 	case *syntax.TextLit:
 		return value.FromText(x.Value), true
 	case *syntax.NumberLit:

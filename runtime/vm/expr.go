@@ -137,7 +137,7 @@ func (g *gen) name(x *syntax.NameExpr, dst int, own bool) {
 		return
 	}
 	ref := g.ref(x)
-	if ref.local < 0 && ref.global >= 0 && ref.fn == nil && ref.native < 0 && ref.shape == nil && !ref.empty {
+	if ref.local < 0 && ref.global >= 0 && ref.fn == nil && ref.native < 0 && ref.shape == nil && !ref.empty && ref.means == "" {
 		g.emit(pick(own, opLoadGS, opLoadG), dst, 0, 0, ref.global)
 		return
 	}
@@ -169,6 +169,7 @@ func (g *gen) ref(x *syntax.NameExpr) nameRef {
 	} else if x.Word != nil {
 		ref.word = (x.Word.Builtin || x.Word.Section != "") && x.Word.ID != lends["poolWith"]
 		ref.empty = x.Word.ID == "Request"
+		ref.means = textWords[x.Word.ID]
 		if ref.native = g.c.native(x.Word.ID, x.Text); ref.native >= 0 {
 			ref.nfn = g.c.wordValue(x.Text, ref.native)
 		}

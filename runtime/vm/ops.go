@@ -318,6 +318,8 @@ func (m *Machine) name(n *nameRef, R unsafe.Pointer) (value.Value, error) {
 		return n.nfn, nil
 	case n.empty:
 		return value.Nil, nil
+	case n.means != "":
+		return value.FromText(n.means), nil
 	case n.word:
 		return value.Nil, machineError(CodeNotBuilt, n.name)
 	}

@@ -72,6 +72,7 @@ type nameRef struct {
 	shape  *shape
 	word   bool // the name is a word of the vocabulary
 	empty  bool // and இன்மை until a server binds it: கோரிக்கை (services.md rule 18)
+	means  string // and this text, as சைகை_SIGTERM
 }
 
 // shape is a declared record shape with its methods.

@@ -191,6 +191,14 @@ func (a *analysis) collect(sc *scope, n syntax.Node) {
 				return false
 			}
 			return a.writes(sc, n)
+		case *syntax.AssignStmt:
+			if call := laterCall(n); call != nil && sc == a.top {
+				a.laterBlock(n, call.Block, call.Args...)
+				a.collect(sc, call.Fn)
+				sc.write(n.Target.(*syntax.NameExpr).Text)
+				return false
+			}
+			return a.writes(sc, n)
 		case *syntax.NameExpr:
 			sc.reads[a.variable(n)] = true
 		default:
@@ -369,10 +377,19 @@ func (a *analysis) variable(x *syntax.NameExpr) string {
 // hidden is in the names of variables that no program can write.
 const hidden = "\x00"
 
-// laterCall is the call of a word whose block runs later, as மீளேற்று("--watch") { }, or nil. A task starts at once, so
-// it is none.
-func laterCall(s *syntax.ExprStmt) *syntax.CallExpr {
-	call, ok := s.X.(*syntax.CallExpr)
+// laterCall is the call of a word whose block runs later, as மீளேற்று("--watch") { }, or nil: a statement, or what one assigns
+// to a name. A task starts at once, so it is none.
+func laterCall(s syntax.Stmt) *syntax.CallExpr {
+	var x syntax.Expr
+	switch s := s.(type) {
+	case *syntax.ExprStmt:
+		x = s.X
+	case *syntax.AssignStmt:
+		if _, name := s.Target.(*syntax.NameExpr); name {
+			x = s.Value
+		}
+	}
+	call, ok := x.(*syntax.CallExpr)
 	if !ok || call.Block == nil {
 		return nil
 	}
