@@ -83,7 +83,15 @@ func (b *background) round() {
 	ctx, stop := context.WithCancel(snap.life)
 	defer stop()
 	defer context.AfterFunc(b.ctx, stop)()
+	b.spawn(func() { b.server.refreshViews(b.ctx) })
 	b.server.publish(ctx, snap)
+	more, changed := snap.judgeRest(ctx)
+	if more {
+		b.server.publish(ctx, snap)
+	}
+	if changed {
+		b.spawn(func() { b.server.refreshDiagnostics(b.ctx) })
+	}
 	if settled := b.server.opt.Settled; settled != nil && ctx.Err() == nil {
 		settled()
 	}

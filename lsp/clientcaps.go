@@ -22,7 +22,6 @@ type clientCaps struct {
 	refreshTokens     bool
 	refreshHints      bool
 	refreshLenses     bool
-	refreshFolding    bool
 	related           bool // diagnostics may name further places
 	tags              bool
 	codeHref          bool
@@ -68,7 +67,6 @@ func (c *clientCaps) readWorkspace(w *protocol.WorkspaceClientCapabilities) {
 	c.refreshTokens = w.SemanticTokens != nil && yes(w.SemanticTokens.RefreshSupport)
 	c.refreshHints = w.InlayHint != nil && yes(w.InlayHint.RefreshSupport)
 	c.refreshLenses = w.CodeLens != nil && yes(w.CodeLens.RefreshSupport)
-	c.refreshFolding = w.FoldingRange != nil && yes(w.FoldingRange.RefreshSupport)
 	c.textContent = w.TextDocumentContent != nil
 	if e := w.WorkspaceEdit; e != nil {
 		c.documentChanges = yes(e.DocumentChanges)

@@ -95,6 +95,9 @@ func (f *file) referenceLenses(outline []index.Entry) []protocol.CodeLens {
 	return list
 }
 
+// maxShown bounds the places that a lens brings along; all of them are counted.
+const maxShown = 1000
+
 // CodeLensResolve counts the references of a lens.
 func (s *Server) CodeLensResolve(ctx context.Context, p *protocol.CodeLens) (*protocol.CodeLens, error) {
 	var data lensData
@@ -114,6 +117,7 @@ func (s *Server) CodeLensResolve(ctx context.Context, p *protocol.CodeLens) (*pr
 	if n == 1 {
 		tamil, english = "1 இடம்", "1 reference"
 	}
+	list = list[:min(n, maxShown)]
 	p.Command = protocol.Command{
 		Title: t.snap.say(tamil, english), Command: "etamil.showReferences",
 		Arguments: []protocol.LSPAny{anyOf(data.URI), anyOf(&data.At), anyOf(list)},

@@ -30,22 +30,23 @@ const contentScheme = "etamil-doc"
 // TextDocumentContent answers a text that is on no disk.
 func (s *Server) TextDocumentContent(ctx context.Context, p *protocol.TextDocumentContentParams) (*protocol.TextDocumentContentResult, error) {
 	snap := s.snap(ctx)
-	kind, of, _ := strings.Cut(strings.TrimPrefix(p.URI.Path(), "/"), "/")
+	kind, of := viewed(p.URI)
 	none := rpc.Failed(snap.say("இப்படி ஒரு பக்கம் இல்லை: "+p.URI.String(), "there is no such page: "+p.URI.String()))
 	if p.URI.Scheme() != contentScheme {
 		return nil, none
 	}
 	var text string
 	var err error
+	s.views.show(snap, p.URI, kind, of)
 	switch kind {
 	case "explain":
-		text = explain(strings.TrimSuffix(path.Base(of), ".md"), snap.settings.lang)
+		text = explain(strings.TrimSuffix(path.Base(string(of)), ".md"), snap.settings.lang)
 	case "roman":
-		text, err = snap.inScript(uri.URI(of), format.Roman)
+		text, err = snap.inScript(of, format.Roman)
 	case "tamil":
-		text, err = snap.inScript(uri.URI(of), format.Tamil)
+		text, err = snap.inScript(of, format.Tamil)
 	case "bytecode":
-		text, err = snap.bytecode(ctx, uri.URI(of))
+		text, err = snap.bytecode(ctx, of)
 	}
 	if err != nil {
 		return nil, err
@@ -54,6 +55,12 @@ func (s *Server) TextDocumentContent(ctx context.Context, p *protocol.TextDocume
 		return nil, none
 	}
 	return &protocol.TextDocumentContentResult{Text: text}, nil
+}
+
+// viewed parts the URI of a text that the server makes: its kind, and what it is made of.
+func viewed(view uri.URI) (kind string, of uri.URI) {
+	kind, rest, _ := strings.Cut(strings.TrimPrefix(view.Path(), "/"), "/")
+	return kind, uri.URI(rest)
 }
 
 // explain is the page about a code, "" where there is no such code.

@@ -1,6 +1,7 @@
 package lsp
 
 import (
+	"regexp"
 	"strings"
 
 	"go.lsp.dev/protocol"
@@ -25,7 +26,7 @@ func (s *snapshot) diagnostic(f *file, d diag.Diagnostic) protocol.Diagnostic {
 		Severity: severity(d.Severity),
 		Code:     protocol.String(d.Code),
 		Source:   protocol.NewOptional("etamil"),
-		Message:  protocol.String(s.message(d)),
+		Message:  s.message(d),
 	}
 	if s.client.tags {
 		if tag, ok := tagOf(d.Code); ok {
@@ -48,8 +49,9 @@ func (s *snapshot) diagnostic(f *file, d diag.Diagnostic) protocol.Diagnostic {
 	return out
 }
 
-// message is a finding's text with the catalogue's advice. Where both languages are wanted each has its own lines.
-func (s *snapshot) message(d diag.Diagnostic) string {
+// message is a finding's text with the catalogue's advice, of which each is a line; where both languages are wanted each has
+// its own. A client that can shows them as paragraphs, and the names in them as code.
+func (s *snapshot) message(d diag.Diagnostic) protocol.InlayHintTooltip {
 	langs := []diag.Lang{s.settings.lang}
 	if s.settings.lang == diag.Both {
 		langs = []diag.Lang{diag.Tamil, diag.English}
@@ -63,7 +65,27 @@ func (s *snapshot) message(d diag.Diagnostic) string {
 			lines = append(lines, help)
 		}
 	}
-	return strings.Join(lines, "\n")
+	if !s.client.markupMessages {
+		return protocol.String(strings.Join(lines, "\n"))
+	}
+	for i, line := range lines {
+		lines[i] = marked(line)
+	}
+	return &protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: strings.Join(lines, "\n\n")}
+}
+
+// quotedName is a name or sign that a message quotes; an apostrophe stands behind a letter.
+var quotedName = regexp.MustCompile("(^|[^\\p{L}\\p{M}\\p{N}])'([^'`\n]+)'")
+
+// marked is a line of a message as Markdown.
+func marked(line string) string {
+	var b strings.Builder
+	end := 0
+	for _, m := range quotedName.FindAllStringSubmatchIndex(line, -1) {
+		b.WriteString(diag.Markdown(line[end:m[3]]) + "`" + line[m[4]:m[5]] + "`")
+		end = m[1]
+	}
+	return b.String() + diag.Markdown(line[end:])
 }
 
 // note is the text of a code of the catalogue in one line.

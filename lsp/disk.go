@@ -20,11 +20,12 @@ type disk struct {
 	files    map[string]*file // programs, by canonical path
 	projects map[string]*projectFile
 	scanned  bool // whether the folders were looked through
+	stopped  bool // whether people stopped that
 }
 
 // with is a disk in which some files have changed: nil is a file that is gone.
 func (d *disk) with(changed map[string]*file) *disk {
-	n := &disk{files: maps.Clone(d.files), projects: d.projects, scanned: d.scanned}
+	n := &disk{files: maps.Clone(d.files), projects: d.projects, scanned: d.scanned, stopped: d.stopped}
 	if n.files == nil {
 		n.files = map[string]*file{}
 	}

@@ -3,19 +3,67 @@ package lsp
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
+	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 )
 
-// maxWithin is in how many programs a module is looked at. It is right after an edit of any of them; the others say the
-// same of it but for what they pass to it.
+// maxWithin is in how many programs a module is looked at before anything is said of it; the others are looked at when there
+// is time, see judgeRest.
 const maxWithin = 16
 
-// judgedWithin are the roots of the programs that a file is judged within.
-func (s *snapshot) judgedWithin(f *file) []string {
-	roots := s.rootsOf(f)
-	return roots[:min(len(roots), maxWithin)]
+// judgedWithin are the roots of the programs that a file is judged within: the first ones, and those of which it is known
+// already what is to be said. Late are the rest.
+func (s *snapshot) judgedWithin(f *file) (roots, late []string) {
+	roots = s.rootsOf(f)
+	if len(roots) <= maxWithin {
+		return roots, nil
+	}
+	roots, rest := slices.Clone(roots[:maxWithin]), roots[maxWithin:]
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, root := range rest {
+		if s.judgements[root] != nil {
+			roots = append(roots, root)
+		} else {
+			late = append(late, root)
+		}
+	}
+	return roots, late
+}
+
+// judgeRest looks at the open modules within the programs that nobody waited for. It tells whether there were any, and whether
+// something else is to be said of the modules now.
+func (s *snapshot) judgeRest(ctx context.Context) (more, changed bool) {
+	for _, name := range slices.Sorted(maps.Keys(s.open)) {
+		f := s.open[name]
+		roots, late := s.judgedWithin(f)
+		if len(late) == 0 || s.client.pullDiagnostics && !s.known(roots) {
+			continue // a client that asks has not asked for it
+		}
+		before, err := s.findings(ctx, f)
+		for _, root := range late {
+			if err == nil {
+				_, err = s.judged(ctx, root)
+			}
+		}
+		if err != nil {
+			return false, false
+		}
+		after, err := s.findings(ctx, f)
+		same := func(a, b diag.Diagnostic) bool { return a.Same() == b.Same() }
+		more, changed = true, changed || err == nil && !slices.EqualFunc(before, after, same)
+	}
+	return more, changed
+}
+
+// known tells whether it is known what is to be said of programs.
+func (s *snapshot) known(roots []string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !slices.ContainsFunc(roots, func(root string) bool { return s.judgements[root] == nil })
 }
 
 // findings is all that is to be said about a file, in the order of the places. A module is judged within its importers: an
@@ -25,7 +73,7 @@ func (s *snapshot) findings(ctx context.Context, f *file) ([]diag.Diagnostic, er
 	if p := s.projectAt(f.path); p != nil {
 		return p.found, nil
 	}
-	roots := s.judgedWithin(f)
+	roots, late := s.judgedWithin(f)
 	var list []diag.Diagnostic
 	given := map[diag.Same]int{}
 	whole := true
@@ -47,9 +95,24 @@ func (s *snapshot) findings(ctx context.Context, f *file) ([]diag.Diagnostic, er
 			}
 		}
 	}
-	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool { return !d.IsError() && given[d.Same()] < len(roots) })
+	list = slices.DeleteFunc(list, func(d diag.Diagnostic) bool {
+		return !d.IsError() && (given[d.Same()] < len(roots) || s.usedIn(late, d))
+	})
 	list, _ = diag.Silence(list, f.tree(), whole)
 	return s.ruled(f.path, list), nil
+}
+
+// usedIn tells whether one of several programs may use what is said to be unused.
+func (s *snapshot) usedIn(roots []string, d diag.Diagnostic) bool {
+	if len(roots) == 0 || len(d.Args) == 0 || d.Code != check.CodeUnusedFunc && d.Code != check.CodeUnusedVar && d.Code != check.CodeNeverRead {
+		return false
+	}
+	return slices.ContainsFunc(roots, func(root string) bool {
+		return slices.ContainsFunc(s.linked().files(root), func(name string) bool {
+			f := s.at(name)
+			return name != d.File && f != nil && mayHold(f.text, d.Args[0])
+		})
+	})
 }
 
 // syntaxFindings are the faults of the file's own text, which need no check.

@@ -45,20 +45,20 @@ func (s *Server) DidChangeWorkspaceFolders(_ context.Context, p *protocol.DidCha
 	return nil
 }
 
-// scan looks through the folders, in the background.
+// scan looks through the folders, in the background. People may stop it; then what was found is known, and what needs all
+// of it says that there is more.
 func (s *Server) scan() {
 	s.work.spawn(func() {
 		s.scanning.Lock() // one look at a time: the later one sees the newer folders
 		defer s.scanning.Unlock()
 		ctx := s.work.ctx
 		snap := s.current()
-		title := snap.say("நிரல்களைப் படிக்கிறது", "reading programs")
-		p := s.begin(ctx, snap, "scan", title)
-		names := snap.find()
+		p, work := s.begin(ctx, snap, "scan", snap.say("நிரல்களைப் படிக்கிறது", "reading programs"))
+		names := snap.find(work)
 		found := make(map[string]*file, len(names))
 		for i, name := range names {
-			if ctx.Err() != nil {
-				return
+			if work.Err() != nil {
+				break
 			}
 			if f := s.readFile(name, snap.enc); f != nil {
 				found[name] = f
@@ -68,8 +68,11 @@ func (s *Server) scan() {
 				p.report(ctx, path.Base(name), i, len(names))
 			}
 		}
+		if ctx.Err() != nil {
+			return
+		}
 		s.update(func(next *snapshot) {
-			next.disk = &disk{files: found, scanned: true}
+			next.disk = &disk{files: found, scanned: work.Err() == nil, stopped: work.Err() != nil}
 			next.readProjects(true)
 			next.changed("", true)
 		})
@@ -79,14 +82,17 @@ func (s *Server) scan() {
 }
 
 // find lists the programs of the folders by their canonical paths.
-func (s *snapshot) find() []string {
+func (s *snapshot) find(ctx context.Context) []string {
 	seen := map[string]bool{}
 	projects := map[string]*projectFile{}
 	finder := s.finder(func(name string) bool { return s.readProjectsAbove(path.Dir(name), projects).excludes(name) })
 	var names []string
 	for _, f := range s.folders {
+		if ctx.Err() != nil {
+			break
+		}
 		finder.Walk(f.path, func(name string) {
-			if id := s.server.canonical(name); !seen[id] {
+			if id := s.server.canonical(name); !seen[id] && ctx.Err() == nil {
 				seen[id] = true
 				names = append(names, id)
 			}

@@ -60,7 +60,7 @@ func (t *spotted) editedAsOne(ctx context.Context) ([]place, error) {
 		}
 		return list, ctx.Err() //nolint:wrapcheck // the chain looks for it
 	}
-	if len(t.snap.folders) > 0 && !t.snap.disk.scanned {
+	if t.snap.complete() != nil {
 		return nil, ctx.Err() //nolint:wrapcheck // the chain looks for it
 	}
 	found, err := t.everywhere(ctx, true)

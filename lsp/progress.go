@@ -3,6 +3,7 @@ package lsp
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"go.lsp.dev/protocol"
 )
@@ -22,19 +23,53 @@ type progress struct {
 	token protocol.ProgressToken
 }
 
-// begin starts to tell of work that the server does by itself.
-func (s *Server) begin(ctx context.Context, snap *snapshot, name, title string) *progress {
+// progresses are the pieces of work that people can stop, by token.
+type progresses struct {
+	mu   sync.Mutex
+	stop map[protocol.ProgressToken]context.CancelFunc
+}
+
+// begin starts to tell of work that the server does by itself; the context ends when the client wants it to stop.
+func (s *Server) begin(ctx context.Context, snap *snapshot, name, title string) (*progress, context.Context) {
 	p := &progress{s: s}
 	if !snap.client.progress {
-		return p
+		return p, ctx
 	}
 	token := protocol.String(fmt.Sprintf("etamil/%s/%d", name, snap.seq))
 	if err := s.client.WorkDoneProgressCreate(ctx, &protocol.WorkDoneProgressCreateParams{Token: token}); err != nil {
-		return p
+		return p, ctx
 	}
 	p.token = token
-	p.send(ctx, &protocol.WorkDoneProgressBegin{Kind: "begin", Title: title, Percentage: ptr(uint32(0))})
-	return p
+	work, stop := context.WithCancel(ctx)
+	s.progress.set(token, stop)
+	p.send(ctx, &protocol.WorkDoneProgressBegin{Kind: "begin", Title: title, Cancellable: ptr(true), Percentage: ptr(uint32(0))})
+	return p, work
+}
+
+func (p *progresses) set(token protocol.ProgressToken, stop context.CancelFunc) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.stop == nil {
+		p.stop = map[protocol.ProgressToken]context.CancelFunc{}
+	}
+	p.stop[token] = stop
+}
+
+// end stops a piece of work that may have ended already.
+func (p *progresses) end(token protocol.ProgressToken) {
+	p.mu.Lock()
+	stop := p.stop[token]
+	delete(p.stop, token)
+	p.mu.Unlock()
+	if stop != nil {
+		stop()
+	}
+}
+
+// WorkDoneProgressCancel stops a piece of work that the client is told of.
+func (s *Server) WorkDoneProgressCancel(_ context.Context, p *protocol.WorkDoneProgressCancelParams) error {
+	s.progress.end(p.Token)
+	return nil
 }
 
 // report says how much is done, in percent.
@@ -45,6 +80,7 @@ func (p *progress) report(ctx context.Context, message string, done, all int) {
 // end says that it is over.
 func (p *progress) end(ctx context.Context, message string) {
 	p.send(ctx, &protocol.WorkDoneProgressEnd{Kind: "end", Message: &message})
+	p.s.progress.end(p.token)
 }
 
 func (p *progress) send(ctx context.Context, v any) {

@@ -39,7 +39,7 @@ func (s *snapshot) readProjects(again bool) {
 			s.readProjectsAbove(path.Dir(name), all)
 		}
 	}
-	s.disk = &disk{files: s.disk.files, scanned: s.disk.scanned, projects: all}
+	s.disk = &disk{files: s.disk.files, scanned: s.disk.scanned, stopped: s.disk.stopped, projects: all}
 }
 
 // readProjectsAbove finds the project of a folder: its own, or that of the nearest folder above.

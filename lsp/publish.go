@@ -52,7 +52,13 @@ func (s *Server) publishOpen(ctx context.Context, snap *snapshot, told map[strin
 	wanted := map[string]bool{}
 	for _, name := range names {
 		wanted[name] = true
-		for _, root := range snap.judgedWithin(snap.open[name]) {
+		roots, late := snap.judgedWithin(snap.open[name])
+		for _, root := range late { // what was said of these stays until more is known
+			for _, in := range snap.linked().files(root) {
+				told[in] = true
+			}
+		}
+		for _, root := range roots {
 			p, err := snap.judged(ctx, root)
 			if err != nil {
 				return
@@ -69,7 +75,7 @@ func (s *Server) publishOpen(ctx context.Context, snap *snapshot, told map[strin
 	}
 	for _, name := range slices.Sorted(maps.Keys(wanted)) {
 		f := snap.at(name)
-		if f == nil || told[name] {
+		if f == nil || snap.projectAt(name) != nil {
 			continue
 		}
 		list, err := snap.findings(ctx, f)

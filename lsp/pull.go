@@ -53,6 +53,9 @@ func (s *snapshot) pulled(ctx context.Context, f *file) ([]protocol.Diagnostic, 
 	if err != nil {
 		return nil, err
 	}
+	if _, late := s.judgedWithin(f); len(late) > 0 {
+		s.server.work.wake() // for the rest; the client is told where that changes anything
+	}
 	return s.diagnostics(f, found), nil
 }
 

@@ -75,8 +75,8 @@ func (s *snapshot) renameNotes(from, to string) map[protocol.ChangeAnnotationIde
 
 // rename are the edits of a rename, with those of the same name in the other script where both is set.
 func (t *spotted) rename(ctx context.Context, to string, both bool) (*protocol.WorkspaceEdit, error) {
-	if len(t.snap.folders) > 0 && !t.snap.disk.scanned {
-		return nil, rpc.Failed(t.snap.say("நிரல்கள் இன்னும் படிக்கப்படுகின்றன; சற்றுப் பொறுத்து மீண்டும் முயலவும்", "the folders are still being read; try again in a moment"))
+	if err := t.snap.complete(); err != nil {
+		return nil, err
 	}
 	o, err := t.renamable()
 	if err != nil {
@@ -99,6 +99,17 @@ func (t *spotted) rename(ctx context.Context, to string, both bool) (*protocol.W
 		list = append(list, more...)
 	}
 	return t.snap.workspaceEdit(list, t.snap.renameNotes(from, to)), ctx.Err() //nolint:wrapcheck // the chain looks for it
+}
+
+// complete tells why it is not known what all programs of the folders hold, nil where it is.
+func (s *snapshot) complete() error {
+	switch {
+	case len(s.folders) == 0 || s.disk.scanned:
+		return nil
+	case s.disk.stopped:
+		return rpc.Failed(s.say("நிரல்களைப் படிப்பது நிறுத்தப்பட்டது; etamil.rescan மீண்டும் படிக்கும்", "the reading of the folders was stopped; etamil.rescan reads them again"))
+	}
+	return rpc.Failed(s.say("நிரல்கள் இன்னும் படிக்கப்படுகின்றன; சற்றுப் பொறுத்து மீண்டும் முயலவும்", "the folders are still being read; try again in a moment"))
 }
 
 // renamed are the edits of one name.

@@ -50,6 +50,8 @@ type Server struct {
 	counts    counts
 	assist    assistance
 	catalogue catalogue
+	views     views
+	progress  progresses
 
 	scanning sync.Mutex
 	pulled   atomic.Bool // whether the client was asked for its settings

@@ -58,20 +58,22 @@ func (s *Server) DidChangeWatchedFiles(_ context.Context, p *protocol.DidChangeW
 // refreshClient asks the client to ask again for what depends on more than the text of one file.
 func (s *Server) refreshClient(ctx context.Context) {
 	c := s.current().client
-	for _, r := range []struct {
-		can bool
-		do  func(context.Context) error
-	}{
-		{c.refreshDiagnostic, s.client.DiagnosticRefresh},
-		{c.refreshTokens, s.client.SemanticTokensRefresh},
-		{c.refreshHints, s.client.InlayHintRefresh},
-		{c.refreshLenses, s.client.CodeLensRefresh},
-	} {
-		if !r.can || ctx.Err() != nil {
-			continue
-		}
-		if err := r.do(ctx); err != nil && ctx.Err() == nil {
-			s.log.Warn("the client refreshed nothing", "error", err)
-		}
+	s.refreshDiagnostics(ctx)
+	s.refresh(ctx, c.refreshTokens, s.client.SemanticTokensRefresh)
+	s.refresh(ctx, c.refreshHints, s.client.InlayHintRefresh)
+	s.refresh(ctx, c.refreshLenses, s.client.CodeLensRefresh)
+}
+
+// refreshDiagnostics asks a client that asks for diagnostics to do so again.
+func (s *Server) refreshDiagnostics(ctx context.Context) {
+	s.refresh(ctx, s.current().client.refreshDiagnostic, s.client.DiagnosticRefresh)
+}
+
+func (s *Server) refresh(ctx context.Context, can bool, do func(context.Context) error) {
+	if !can || ctx.Err() != nil {
+		return
+	}
+	if err := do(ctx); err != nil && ctx.Err() == nil {
+		s.log.Warn("the client refreshed nothing", "error", err)
 	}
 }

@@ -61,12 +61,12 @@ func document(b *strings.Builder, e *Entry) {
 	fmt.Fprintf(b, "*%s*\n\n", kind)
 	x, _ := Explanation(e.Code)
 	for _, lang := range []Lang{Tamil, English} {
-		text := "**" + escape(Gist(e.Code, lang)) + "**"
+		text := "**" + Markdown(Gist(e.Code, lang)) + "**"
 		if long := x.Text(lang); long != "" {
-			text += " – " + escape(long)
+			text += " – " + Markdown(long)
 		}
 		if help := Help(e.Code, lang, "…", "…", "…", "…", "…"); help != "" {
-			text += " → " + escape(help)
+			text += " → " + Markdown(help)
 		}
 		b.WriteString(text + "\n\n")
 	}
@@ -75,7 +75,7 @@ func document(b *strings.Builder, e *Entry) {
 	}
 }
 
-// escape keeps Markdown from reading a message's signs as its own.
-func escape(text string) string {
+// Markdown is a message as Markdown: none of its signs is read as one of markup.
+func Markdown(text string) string {
 	return strings.NewReplacer("*", `\*`, "_", `\_`, "<", "&lt;", "`", "\\`", "[", `\[`).Replace(text)
 }

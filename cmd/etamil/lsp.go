@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,7 +47,7 @@ func lspCommand(a *app) *cobra.Command {
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.log, "log", "", a.text("பதிவேட்டுக் கோப்பு", "the file to log to"))
+	f.StringVar(&o.log, "log", "", a.text("பதிவேட்டுக் கோப்பு; 10 MB ஆனதும் FILE.1 ஆகும்", "the file to log to; at 10 MB it becomes FILE.1"))
 	f.BoolVar(&o.version, "version", false, a.text("பதிப்பு", "the version"))
 	f.BoolVar(&o.stdio, "stdio", true, a.text("உள்ளீட்டிலும் வெளியீட்டிலும் பேசும் (எப்போதும் அப்படியே)", "talk on standard input and output (always so)"))
 	_ = f.MarkHidden("stdio") // the name is the one just above
@@ -59,7 +58,7 @@ func lspCommand(a *app) *cobra.Command {
 func runLSP(ctx context.Context, a *app, o lspOptions) (err error) {
 	log := slog.New(slog.DiscardHandler)
 	if o.log != "" {
-		out, err := os.OpenFile(o.log, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		out, err := openLog(o.log, maxLog)
 		if err != nil {
 			return fmt.Errorf("%s: %w", a.text("பதிவேட்டைத் திறக்க முடியவில்லை", "cannot open the log"), err)
 		}
