@@ -4,7 +4,6 @@ import { DevServer } from './dev';
 import { Server } from './server';
 import { showStatus, showTrouble } from './status';
 import { provideTasks } from './tasks';
-import { renewViews } from './views';
 
 /** Settings that a running server cannot be told of. */
 const needsRestart = ['etamil.path', 'etamil.language', 'etamil.logFile'];
@@ -21,7 +20,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     showTrouble(server),
     provideTasks(server),
     registerCommands(server, dev),
-    renewViews(server),
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart()),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (needsRestart.some((name) => change.affectsConfiguration(name))) {
