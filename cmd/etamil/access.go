@@ -27,11 +27,17 @@ type serverLog struct {
 }
 
 func newServerLog(a *app, form logFlag) *serverLog {
-	l := &serverLog{app: a, form: form, stdout: &lockedWriter{w: a.stdout}, stderr: &lockedWriter{w: a.stderr}}
+	l := &serverLog{app: a, stdout: &lockedWriter{w: a.stdout}, stderr: &lockedWriter{w: a.stderr}}
+	return l.as(form)
+}
+
+// as is the same log in another form.
+func (l *serverLog) as(form logFlag) *serverLog {
+	other := &serverLog{app: l.app, form: form, stdout: l.stdout, stderr: l.stderr}
 	if form == "json" {
-		l.json = slog.New(slog.NewJSONHandler(l.stderr, nil))
+		other.json = slog.New(slog.NewJSONHandler(l.stderr, nil))
 	}
-	return l
+	return other
 }
 
 // say prints a line for people, in the log's own form.

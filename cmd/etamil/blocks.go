@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/lifecycle"
+	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
 )
 
@@ -48,13 +49,21 @@ func (s *service) signalled(ctx context.Context, name string) {
 // runLater runs a block that is no request's, in a view of its own; a failure is logged.
 func (s *service) runLater(ctx context.Context, b *vm.Block) {
 	session := s.prelude.Fork()
-	if err := s.runBlock(s.run(ctx, session), session, b, nil, nil); err != nil {
+	if err := s.runBlock(s.run(ctx, session), session, b, nil, nil); err != nil && !s.silent {
 		s.log.failed(s.prog, "", nil, err)
 	}
 }
 
-// shutDown runs the நிறுத்தும்போது blocks, the newest first.
+// shutDown runs the நிறுத்தும்போது blocks, the newest first. The tasks have ended; what they start ends with them.
 func (s *service) shutDown(ctx context.Context) {
+	if len(s.shutdown) == 0 {
+		return
+	}
+	s.tasks = task.NewGroup(observed(ctx, s.told), task.Options{Enter: forked, Report: func(_ string, err error) {
+		s.log.failed(s.prog, "", nil, err)
+	}})
+	defer s.tasks.Close()
+	defer s.tasks.Drain(ctx)
 	for _, b := range slices.Backward(s.shutdown) {
 		s.runLater(ctx, b)
 	}

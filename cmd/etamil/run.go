@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
+	"maps"
 	"runtime"
 	"strings"
 	"time"
@@ -14,7 +14,7 @@ import (
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/data"
-	"github.com/etamil-lang/etamil/runtime/task"
+	"github.com/etamil-lang/etamil/runtime/lifecycle"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/module"
@@ -110,7 +110,9 @@ func runFile(ctx context.Context, a *app, o runOptions, file string, args []stri
 	if err != nil {
 		return err
 	}
-	code, err := a.compile(prog, natives(""))
+	words, life := natives(""), newLife()
+	maps.Copy(words, lifecycle.Words(life))
+	code, err := a.compile(prog, words)
 	if err != nil {
 		return err
 	}
@@ -124,10 +126,10 @@ func runFile(ctx context.Context, a *app, o runOptions, file string, args []stri
 	if o.maxMemory == 0 {
 		defer runtime.KeepAlive(ballast())
 	}
-	return a.execute(ctx, prog, vm.New(code, vm.Options{
+	return a.execute(ctx, prog, code, life, vm.Options{
 		Stdin: stdin, Stdout: &lockedWriter{w: a.stdout}, FlushLines: isTerminal(a.stdout), Fuel: o.fuel, MaxDepth: o.maxDepth, MaxMemory: int64(o.maxMemory),
 		TimeLimit: o.timeLimit, Args: args,
-	}))
+	})
 }
 
 // ballast is memory that nobody touches, so that it is never backed by pages. It only tells the collector that the heap is
@@ -135,27 +137,36 @@ func runFile(ctx context.Context, a *app, o runOptions, file string, args []stri
 // of the time of programs that build arrays.
 func ballast() []byte { return make([]byte, 64<<20) }
 
-// execute runs a machine to its end. A program that waits for input cannot hear that it was interrupted, so that after a
-// moment its end is not awaited.
-func (a *app) execute(ctx context.Context, prog *module.Program, m *vm.Machine) error {
-	done := make(chan error, 1)
-	dbs := data.NewDatabases("", data.Options{})
-	around := surroundingsOf(filepath.Dir(prog.Files[0].Name))
-	around.database(dbs)
-	tasks := task.NewGroup(observed(ctx, around.log(&lockedWriter{w: a.stderr}, false)), task.Options{Whole: true, Enter: forked, Report: func(_ string, err error) { _ = a.ended(ctx, prog, err) }})
+// execute runs a program to its end, which may be that of a server that it has started. A program that waits for input
+// cannot hear that it was interrupted, so that after a moment its end is not awaited.
+func (a *app) execute(ctx context.Context, prog *module.Program, code *vm.Program, life *lifecycle.Life, o vm.Options) error {
+	done, serving := make(chan error, 1), make(chan struct{})
+	s := a.runService(ctx, prog, code, o)
 	go func() {
-		session := dbs.Session()
-		err := tasks.End(m.Run(data.With(tasks.Context(), session)))
-		done <- errors.Join(err, session.Close(), dbs.Close())
+		m := vm.New(code, o)
+		err := m.Run(data.With(s.tasks.Context(), s.prelude))
+		s.globals = m.Snapshot()
+		if err == nil && life.Started() {
+			close(serving)
+			done <- a.serveRun(ctx, s, life)
+			return
+		}
+		err = s.tasks.End(err)
+		s.atEnd(ctx, err)
+		done <- errors.Join(err, s.prelude.Close(), s.dbs.Close())
 	}()
 	select {
 	case err := <-done:
 		return a.ended(ctx, prog, err)
+	case <-serving:
+		return a.ended(ctx, prog, <-done)
 	case <-ctx.Done():
 	}
 	select {
 	case err := <-done:
 		return a.ended(ctx, prog, err)
+	case <-serving:
+		return a.ended(ctx, prog, <-done)
 	case <-time.After(time.Second):
 		return status(exitInterrupted)
 	}

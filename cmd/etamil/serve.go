@@ -17,6 +17,7 @@ import (
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/lifecycle"
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
@@ -53,6 +54,7 @@ func serveCommand(a *app) *cobra.Command {
 // addFlags adds the flags that the reference has too.
 func (o *serveOptions) addFlags(a *app, cmd *cobra.Command) {
 	f := cmd.Flags()
+	o.said = f.Changed
 	f.StringVar(&o.host, "host", "127.0.0.1", a.text("கேட்கும் முகவரி", "the address to listen on"))
 	f.IntVar(&o.port, "port", 8080, a.text("கேட்கும் துறை; 0 என்றால் காலியான ஒன்று", "the port to listen on; 0 for a free one"))
 	o.log = "text"
@@ -96,13 +98,7 @@ func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 	if err != nil {
 		return err
 	}
-	o.stopping, o.life = new(atomic.Bool), newLife()
-	if o.timeout <= 0 {
-		o.timeout = 30 * time.Second
-	}
-	if o.grace <= 0 {
-		o.grace = defaultGrace
-	}
+	o.fill()
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(serverGC)
 	}
@@ -111,6 +107,33 @@ func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 	if err != nil {
 		s.close()
 		return err
+	}
+	return a.present(ctx, l, s, o, file, dir)
+}
+
+// fill gives every option a value that has none.
+func (o *serveOptions) fill() {
+	if o.life == nil {
+		o.life = newLife()
+	}
+	o.stopping = new(atomic.Bool)
+	if o.timeout <= 0 {
+		o.timeout = 30 * time.Second
+	}
+	if o.grace <= 0 {
+		o.grace = defaultGrace
+	}
+}
+
+// present serves a program whose prelude has run, where the command line or the program itself says.
+func (a *app) present(ctx context.Context, l *serverLog, s *service, o serveOptions, file, dir string) error {
+	if form := o.ask(o.life.App()); form != o.log {
+		o.log, l = form, l.as(form)
+		s.log = l
+		if err := s.handle(o, dir); err != nil {
+			s.close()
+			return err
+		}
 	}
 	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(o.host, strconv.Itoa(o.port)))
 	if err != nil {
@@ -124,6 +147,21 @@ func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 		return live.develop(ctx, ln, opt, file, dir)
 	}
 	return live.run(ctx, ln, s.handler, opt)
+}
+
+// ask takes what the program says of its address, and answers the form of its log, unless the command line says them.
+func (o *serveOptions) ask(app lifecycle.App) (form logFlag) {
+	said := func(flag string) bool { return o.said != nil && o.said(flag) }
+	if app.Host != "" && !said("host") {
+		o.host = app.Host
+	}
+	if app.Port >= 0 && !said("port") {
+		o.port = app.Port
+	}
+	if app.Log != "" && !said("log") {
+		return logFlag(app.Log)
+	}
+	return o.log
 }
 
 // listenError says why the server cannot have its address, and what to do where the port is taken.

@@ -47,6 +47,8 @@ type service struct {
 	signals            []signalBlock
 	shutdown, farewell []*vm.Block // நிறுத்தும்போது and மீளேற்று
 	running            *schedules  // nil until they begin
+	silent             bool        // failures of later blocks are not told
+	detach             func() bool // of a run: its tasks do not end any more when it is interrupted
 }
 
 // every is one இடைவெளி of a program.
@@ -98,7 +100,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	s.told = around.log(l.stderr, o.log == "json")
 	s.prelude = s.dbs.Session()
 	s.tasks = task.NewGroup(observed(context.WithoutCancel(ctx), s.told), task.Options{Enter: forked, Report: func(_ string, err error) {
-		s.log.failed(s.prog, "", nil, err)
+		l.failed(prog, "", nil, err)
 	}})
 	m := vm.New(s.code, s.options)
 	if err := m.Run(s.run(ctx, s.prelude)); err != nil {
