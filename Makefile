@@ -18,7 +18,7 @@ RACE := ./syntax/... ./check/... ./runtime/... ./repl/... ./cmd/...
 # Packages that must also run in a browser.
 PURE := ./syntax/... ./check/... ./fmt/...
 
-.PHONY: help build test unit vet race lint fmt cross wasm drift editors vsix e2e fuzz bench notices install uninstall clean
+.PHONY: help build test unit vet race lint fmt cross wasm drift editors vsix e2e soak fuzz bench notices install uninstall clean
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ vsix: ## build the VS Code extension, editors/vscode/out/etamil.vsix (needs Node
 
 e2e: ## drive a real VS Code (code-server) in a real browser; pictures in the cache folder. Installs 900 MB there once
 	editors/e2e/run.sh
+
+soak: ## hold servers to loads that CI has no minutes for: thousands of clients, a thousand reloads
+	ETAMIL_SOAK=1 go test ./cmd/etamil -run Soak -count=1 -timeout 30m -v
 
 fuzz: ## run every fuzz target for FUZZTIME each
 	@set -e; for pkg in $$(go list ./...); do \
