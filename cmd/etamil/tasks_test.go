@@ -3,8 +3,6 @@ package main
 import (
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -52,30 +50,6 @@ func TestTasksOfRequests(t *testing.T) {
 	}
 	if strings.Count(log(), "E0302") > 1 {
 		t.Errorf("an error that was asked for is in the log:\n%s", log())
-	}
-}
-
-// TestAcceptance runs the acceptance programs of tasks and errors to what their //=> lines say.
-func TestAcceptance(t *testing.T) {
-	t.Parallel()
-	names, err := filepath.Glob(filepath.Join("testdata", "acceptance", "*.qmz"))
-	if err != nil || len(names) == 0 {
-		t.Fatal(names, err)
-	}
-	for _, name := range names {
-		src, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := ""
-		for line := range strings.Lines(string(src)) {
-			if text, ok := strings.CutPrefix(line, "//=> "); ok {
-				want += text
-			}
-		}
-		if got := output(t, "run", name); got != want {
-			t.Errorf("%s printed %q, not %q", name, got, want)
-		}
 	}
 }
 
