@@ -119,6 +119,9 @@ func (r *run) global(e *syntax.NameExpr) *ty {
 		return nil
 	}
 	s := signatures()[e.Word.ID]
+	if e.Word.Shape == words.ShapeBuilder && e.Word.MinArgs() == 0 { // it needs no brackets where it is given nothing
+		return s.result
+	}
 	if e.Word.Shape == words.ShapeName || e.Word.ID == "Request" {
 		if e.Word.ID == "Request" && r.u.kind == unitLater {
 			return requestT()

@@ -3,6 +3,7 @@ package vm
 import (
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 // Three ways to evaluate an expression. raw answers a register to read at once: a variable's own where it can. value
@@ -143,6 +144,10 @@ func (g *gen) name(x *syntax.NameExpr, dst int, own bool) {
 	}
 	if ref.local < 0 && ref.global < 0 && ref.fn != nil {
 		g.loadK(dst, ref.fn.fn)
+		return
+	}
+	if ref.local < 0 && ref.global < 0 && ref.native >= 0 && x.Word.Shape == words.ShapeBuilder && g.c.prog.natives[ref.native].Min == 0 {
+		g.native(x.Word.ID, x.Text, nil, dst) // a builder that is given nothing needs no brackets
 		return
 	}
 	g.c.prog.names = append(g.c.prog.names, ref)
