@@ -93,7 +93,7 @@ func (p *page) FlushError() error {
 func (p *page) Unwrap() http.ResponseWriter { return p.ResponseWriter }
 
 // beginning is how a whole page begins: a comment perhaps, then its type, <html> and <head>, each of which may be missing.
-var beginning = regexp.MustCompile(`(?is)^(?:\x{FEFF}|\s|<!--.*?-->)*(?:<!doctype[^>]*>)?(?:\s|<!--.*?-->)*(?:<html[^>]*>)?(?:\s|<!--.*?-->)*(?:<head[^>]*>)?`)
+var beginning = regexp.MustCompile(`(?is)^(?:\x{FEFF}|\s|<!--.*?-->)*(?:<!doctype[^>]*>)?(?:\s|<!--.*?-->)*(?:<html(?:\s[^>]*)?>)?(?:\s|<!--.*?-->)*(?:<head(?:\s[^>]*)?>)?`)
 
 // placeOf is where the script goes into a page, -1 in what is only a piece of one.
 func placeOf(body []byte) int {
@@ -104,7 +104,7 @@ func placeOf(body []byte) int {
 	return at[1]
 }
 
-var whole = regexp.MustCompile(`(?i)<(?:!doctype|html|head)`)
+var whole = regexp.MustCompile(`(?i)<(?:!doctype|html|head)\b`)
 
 // nonce is what a policy asks of the scripts of its page.
 var nonce = regexp.MustCompile(`'nonce-([A-Za-z0-9+/=_-]+)'`)

@@ -21,7 +21,7 @@ func (w *Watcher) poll(ctx context.Context) bool {
 		case <-tick.C:
 		}
 		now := w.look()
-		same := alike(now, w.seen)
+		same := len(now) == len(w.seen) && !differs(now, w.seen)
 		if changed && same {
 			return true
 		}
@@ -30,12 +30,8 @@ func (w *Watcher) poll(ctx context.Context) bool {
 	}
 }
 
-// look reads what can be seen of the files from outside, and of those that count beside them. It does nothing where the
-// system tells.
+// look reads what can be seen from outside of the files, and of those that count beside them.
 func (w *Watcher) look() map[string]fs.FileInfo {
-	if w.notify != nil {
-		return nil
-	}
 	all := map[string]fs.FileInfo{}
 	for _, file := range w.files {
 		note(all, file)
@@ -58,21 +54,27 @@ func (w *Watcher) look() map[string]fs.FileInfo {
 }
 
 func note(all map[string]fs.FileInfo, file string) {
-	if info, err := os.Stat(file); err == nil {
-		all[file] = info
+	info, err := os.Stat(file)
+	if err != nil {
+		info = nil
 	}
+	all[file] = info
 }
 
-// alike tells whether two looks saw the same files.
-func alike(a, b map[string]fs.FileInfo) bool {
-	if len(a) != len(b) {
-		return false
-	}
+// differs tells whether two looks saw different things where both have looked.
+func differs(a, b map[string]fs.FileInfo) bool {
 	for file, x := range a {
-		y, ok := b[file]
-		if !ok || x.Size() != y.Size() || !x.ModTime().Equal(y.ModTime()) || !os.SameFile(x, y) {
-			return false
+		if y, both := b[file]; both && !alike(x, y) {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// alike tells whether a file looks as it did.
+func alike(x, y fs.FileInfo) bool {
+	if x == nil || y == nil {
+		return x == nil && y == nil
+	}
+	return x.Size() == y.Size() && x.ModTime().Equal(y.ModTime()) && os.SameFile(x, y)
 }

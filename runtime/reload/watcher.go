@@ -38,12 +38,12 @@ type Options struct {
 // last. Its methods are for one goroutine.
 type Watcher struct {
 	opt     Options
-	notify  *fsnotify.Watcher // nil while files are polled
-	files   []string          // as they were named
-	named   map[string]bool   // every path whose change counts: the files, and what links to them
-	folders map[string]bool   // that hold them
-	watched map[string]bool   // by notify
-	seen    map[string]fs.FileInfo
+	notify  *fsnotify.Watcher      // nil while files are polled
+	files   []string               // as they were named
+	named   map[string]bool        // every path whose change counts: the files, and what links to them
+	folders map[string]bool        // that hold them
+	seen    map[string]fs.FileInfo // nil where there is none
+	late    bool                   // something has changed after the last Next
 }
 
 // NewWatcher makes a watcher of no files. It must be closed.
@@ -61,7 +61,7 @@ func NewWatcher(o Options) *Watcher {
 		w.fallBack(err)
 		return w
 	}
-	w.notify, w.watched = n, map[string]bool{}
+	w.notify = n
 	return w
 }
 
@@ -76,7 +76,7 @@ func (w *Watcher) fallBack(err error) {
 	}
 }
 
-// Watch makes these the files whose changes count. What changes between two calls of Watch is told of by the next Next.
+// Watch makes these the files whose changes count. What has changed since the last Next is told of by the next one.
 func (w *Watcher) Watch(files []string) {
 	w.files, w.named, w.folders = files, map[string]bool{}, map[string]bool{}
 	for _, file := range files {
@@ -86,10 +86,8 @@ func (w *Watcher) Watch(files []string) {
 		w.watchFolders()
 	}
 	now := w.look()
-	for file := range now {
-		if before, ok := w.seen[file]; ok { // it may have changed since somebody has read it
-			now[file] = before
-		}
+	if w.seen != nil {
+		w.late = w.late || differs(w.seen, now)
 	}
 	w.seen = now
 }
@@ -102,16 +100,21 @@ func (w *Watcher) follow(file string) {
 	}
 	const most = 40 // links that lead to links
 	for range most {
-		w.named[path] = true
-		w.folders[filepath.Dir(path)] = true
 		next, ok := firstLink(path)
 		if !ok {
-			return
+			break
 		}
-		w.named[next.at] = true
-		w.folders[filepath.Dir(next.at)] = true
+		w.note(next.at)
 		path = next.path
 	}
+	w.note(path)
+}
+
+// note makes a path count. No part of it but the last is a link, so that every folder has one name here: two for one would
+// confuse fsnotify.
+func (w *Watcher) note(path string) {
+	w.named[path] = true
+	w.folders[filepath.Dir(path)] = true
 }
 
 // link is a symbolic link on the way to a file, and the path of the file behind it.
@@ -136,30 +139,44 @@ func firstLink(path string) (link, bool) {
 	return link{}, false
 }
 
-// watchFolders asks the system for news of the folders, and of those above the ones that are not there.
+// watchFolders asks the system for news of the folders, and of those above the ones that are not there. Folders that do not
+// count any more stay watched: there are few, and none may be there any more to be taken back.
 func (w *Watcher) watchFolders() {
-	want := map[string]bool{}
 	for dir := range w.folders {
-		for {
-			err := w.add(dir)
-			if err == nil {
-				want[dir] = true
+		for range 3 { // what was not there may have come meanwhile
+			at := w.watchAbove(dir)
+			if _, err := os.Stat(below(at, dir)); err != nil || at == dir || w.notify == nil {
 				break
 			}
-			if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) || dir == filepath.Dir(dir) {
-				w.fallBack(err) // too many watched folders, or a file system without news
-				return
-			}
-			w.named[dir] = true // it may come
-			dir = filepath.Dir(dir)
+		}
+		if w.notify == nil {
+			return
 		}
 	}
-	for dir := range w.watched {
-		if !want[dir] {
-			_ = w.notify.Remove(dir) // it may be gone already
+}
+
+// watchAbove watches a folder, or the nearest one above that is there, which it answers.
+func (w *Watcher) watchAbove(dir string) string {
+	for {
+		err := w.add(dir)
+		if err == nil {
+			return dir
 		}
+		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) || dir == filepath.Dir(dir) {
+			w.fallBack(err) // too many watched folders, or a file system without news
+			return dir
+		}
+		w.named[dir] = true // it may come
+		dir = filepath.Dir(dir)
 	}
-	w.watched = want
+}
+
+// below is the folder on the way from one folder down to another, dir itself when they are the same.
+func below(at, dir string) string {
+	for at != dir && filepath.Dir(dir) != at && dir != filepath.Dir(dir) {
+		dir = filepath.Dir(dir)
+	}
+	return dir
 }
 
 // add watches a folder. One that was watched may have been replaced by another of its name, so that it is asked for anew.
@@ -179,6 +196,16 @@ func (w *Watcher) counts(path string) bool {
 
 // Next waits for a change that has settled; false when ctx ended.
 func (w *Watcher) Next(ctx context.Context) bool {
+	told := w.late && ctx.Err() == nil
+	if w.late = false; !told {
+		told = w.told(ctx)
+	}
+	w.seen = w.look()
+	return told
+}
+
+// told waits for news.
+func (w *Watcher) told(ctx context.Context) bool {
 	if w.notify == nil {
 		return w.poll(ctx)
 	}
