@@ -49,5 +49,10 @@ func projectErrors() []Entry {
 			Tamil:   "etamil.toml {0} பைட்டுகளுக்கு மேல் உள்ளது",
 			English: "the project file is larger than {0} bytes",
 		},
+		{
+			Code:    "E0509",
+			Tamil:   "'{0}' என்பதற்கு மதிப்புகள் {1}; '{2}' என்பதற்கோ {3}",
+			English: "'{0}' has {1} values, but '{2}' has {3}",
+		},
 	}
 }

@@ -38,8 +38,7 @@ func devCommand(a *app) *cobra.Command {
 			return serve(cmd.Context(), a, o, args[0])
 		},
 	}
-	o.addFlags(a, cmd)
-	o.addLimits(a, cmd, anyOrigin)
+	o.flags.add(a, cmd, devKeys...)
 	cmd.Flags().BoolVar(&o.noReload, "no-reload", false, a.text("உலாவியின் பக்கங்களைத் தானாக மீளேற்றாது", "do not load the pages of browsers again"))
 	cmd.Flags().DurationVar(&o.poll, "poll", 0, a.text("கோப்பு மாற்றங்களைக் கேட்காமல் இத்தனை நேரத்துக்கு ஒருமுறை பார்க்கும்", "look for changed files this often, instead of being told by the system"))
 	return cmd

@@ -40,7 +40,8 @@ func startServer(t *testing.T, command string, args ...string) (addr string, log
 			mu.Lock()
 			all.WriteString(lines.Text() + "\n")
 			mu.Unlock()
-			if _, a, ok := strings.Cut(lines.Text(), "(serving): http://"); ok {
+			if _, a, ok := strings.Cut(lines.Text(), "(serving): "); ok {
+				_, a, _ = strings.Cut(a, "://")
 				address <- strings.TrimRight(a, `"}`)
 			}
 		}

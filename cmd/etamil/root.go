@@ -57,7 +57,7 @@ func (r *referenceFlags) addFlags(a *app, cmd *cobra.Command) {
 	f.Bool("vm", true, a.text("இயந்திரத்தில் இயக்கும் (எப்போதும் அப்படியே)", "run on the machine (always so)"))
 	f.BoolVar(&r.server, "server", false, a.text("etamil serve போல வழங்கும்", "serve, like etamil serve"))
 	f.BoolVar(&r.server, "async", false, a.text("etamil serve போல வழங்கும்", "serve, like etamil serve"))
-	r.serve.addFlags(a, cmd)
+	r.serve.flags.add(a, cmd, "server.host", "server.port", "log.format")
 	for _, name := range []string{"vm", "server", "async", "host", "port", "log"} {
 		_ = f.MarkHidden(name) // the names are those just above
 	}
@@ -80,7 +80,7 @@ func runRoot(cmd *cobra.Command, a *app, o runOptions, ref referenceFlags, args 
 		return err
 	}
 	if ref.server {
-		ref.serve.origins = anyOrigin // as the reference answers
+		ref.serve.anyOrigin = true // as the reference answers
 		return serve(cmd.Context(), a, ref.serve, file)
 	}
 	if ref.check {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"strings"
 	"time"
 
@@ -148,11 +147,11 @@ func mentioned(p *vm.Program) func(b *vm.Block) []string {
 }
 
 // announce prints the address and, while a program is written, the routes with their places.
-func (s *service) announce(addr net.Addr, table bool) {
+func (s *service) announce(url string, table bool) {
 	if table {
 		s.table()
 	}
-	s.log.say(fmt.Sprintf("%s: http://%s", s.app.text("வழங்குகிறது", "serving"), addr))
+	s.log.say(s.app.text("வழங்குகிறது", "serving") + ": " + url)
 }
 
 func (s *service) table() {

@@ -49,11 +49,18 @@ func (s *service) atEnd(ctx context.Context, err error) {
 // serveRun serves a program that has started its server (services.md rule 11): what was declared for later comes alive.
 func (a *app) serveRun(ctx context.Context, s *service, life *lifecycle.Life) error {
 	s.detach() // its tasks end with the server
-	o := serveOptions{host: "127.0.0.1", port: 8080, log: "text", life: life}
-	o.fill()
+	o, err := a.settle(serveOptions{life: life}, filepath.Dir(s.prog.Files[0].Name))
+	if err == nil {
+		err = a.secure(&o, s.log)
+	}
+	if err != nil {
+		s.close()
+		return err
+	}
+	defer o.http.TLS.Close()
 	s.limit = o.timeout
 	s.answers, s.quiet = answerSlotsOf(s.code), !mentionsAnswer(s.code)
-	err := s.declarations()
+	err = s.declarations()
 	if err == nil {
 		err = s.handle(o, "")
 	}

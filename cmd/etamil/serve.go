@@ -9,14 +9,12 @@ import (
 	"os"
 	"runtime/debug"
 	"strconv"
-	"sync/atomic"
+	"strings"
 	"syscall"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/etamil-lang/etamil/check/diag"
-	"github.com/etamil-lang/etamil/runtime/httpd"
 	"github.com/etamil-lang/etamil/runtime/lifecycle"
 	"github.com/etamil-lang/etamil/runtime/value"
 )
@@ -45,30 +43,8 @@ func serveCommand(a *app) *cobra.Command {
 			return serve(cmd.Context(), a, o, args[0])
 		},
 	}
-	o.addFlags(a, cmd)
-	o.addLimits(a, cmd, nil)
-	cmd.Flags().DurationVar(&o.drain, "drain", 0, a.text("நிற்கும் முன் /ready 503 சொல்லும் நேரம்", "how long /ready says 503 before the end"))
+	o.flags.add(a, cmd)
 	return cmd
-}
-
-// addFlags adds the flags that the reference has too.
-func (o *serveOptions) addFlags(a *app, cmd *cobra.Command) {
-	f := cmd.Flags()
-	o.said = f.Changed
-	f.StringVar(&o.host, "host", "127.0.0.1", a.text("கேட்கும் முகவரி", "the address to listen on"))
-	f.IntVar(&o.port, "port", 8080, a.text("கேட்கும் துறை; 0 என்றால் காலியான ஒன்று", "the port to listen on; 0 for a free one"))
-	o.log = "text"
-	f.Var(&o.log, "log", a.text("கோரிக்கைகளின் பதிவு", "the log of requests"))
-}
-
-// addLimits adds the flags about what requests may be.
-func (o *serveOptions) addLimits(a *app, cmd *cobra.Command, origins []string) {
-	f := cmd.Flags()
-	f.StringSliceVar(&o.origins, "cors", origins, a.text("பதில்களைப் படிக்கலாம் எனும் தளங்கள்; * என்றால் எல்லாம்", "the origins whose pages may read answers; * for all"))
-	f.Var(&o.maxBody, "max-body", a.text("உடலின் எல்லை (இயல்பு 1M)", "the longest body (default 1M)"))
-	f.Var(&o.maxUpload, "max-upload", a.text("பதிவேற்றத்தின் எல்லை (இயல்பு 32M)", "the longest upload (default 32M)"))
-	f.DurationVar(&o.grace, "grace", defaultGrace, a.text("நிற்கும்போது இயங்குபவை முடியக் காத்திருக்கும் நேரம்", "how long what runs may take to end when the server stops"))
-	f.DurationVar(&o.timeout, "timeout", 30*time.Second, a.text("ஒரு கோரிக்கைக்கான நேரம்", "how long a request may take"))
 }
 
 // logFlag is the form of the log.
@@ -91,38 +67,27 @@ const serverGC = 150
 
 // serve runs the server until ctx ends.
 func serve(ctx context.Context, a *app, o serveOptions, path string) error {
-	if o.port < 0 || o.port > 65535 {
-		return a.usage(fmt.Sprintf("--port %d: 0 முதல் 65535 வரையிலான எண் வேண்டும்", o.port), fmt.Sprintf("--port %d: a number from 0 to 65535 is needed", o.port))
-	}
 	file, dir, err := a.entryOf(path)
 	if err != nil {
 		return err
 	}
-	o.fill()
+	if o, err = a.settle(o, folderOf(file, dir)); err != nil {
+		return err
+	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(serverGC)
 	}
 	l := newServerLog(a, o.log)
+	if err := a.secure(&o, l); err != nil {
+		return err
+	}
+	defer o.http.TLS.Close()
 	s, err := a.start(ctx, l, o, file, dir)
 	if err != nil {
 		s.close()
 		return err
 	}
 	return a.present(ctx, l, s, o, file, dir)
-}
-
-// fill gives every option a value that has none.
-func (o *serveOptions) fill() {
-	if o.life == nil {
-		o.life = newLife()
-	}
-	o.stopping = new(atomic.Bool)
-	if o.timeout <= 0 {
-		o.timeout = 30 * time.Second
-	}
-	if o.grace <= 0 {
-		o.grace = defaultGrace
-	}
 }
 
 // present serves a program whose prelude has run, where the command line or the program itself says.
@@ -135,13 +100,14 @@ func (a *app) present(ctx context.Context, l *serverLog, s *service, o serveOpti
 			return err
 		}
 	}
-	ln, err := (&net.ListenConfig{}).Listen(ctx, "tcp", net.JoinHostPort(o.host, strconv.Itoa(o.port)))
+	ln, err := a.listen(ctx, &o)
 	if err != nil {
 		s.close()
-		return a.listenError(err, o)
+		return err
 	}
-	opt := httpd.Options{Stopping: o.stopping, Drain: o.drain, WriteTimeout: o.timeout + time.Minute}
-	s.announce(ln.Addr(), o.dev)
+	opt := o.http
+	opt.Stopping = o.stopping
+	s.announce(o.url(ln), o.dev)
 	live := newLive(a, l, o, s)
 	if o.dev {
 		return live.develop(ctx, ln, opt, file, dir)
@@ -149,24 +115,71 @@ func (a *app) present(ctx context.Context, l *serverLog, s *service, o serveOpti
 	return live.run(ctx, ln, s.handler, opt)
 }
 
-// ask takes what the program says of its address, and answers the form of its log, unless the command line says them.
+// ask takes what the program says of its address, and answers the form of its log, unless the command line or the environment
+// says them.
 func (o *serveOptions) ask(app lifecycle.App) (form logFlag) {
 	said := func(flag string) bool { return o.said != nil && o.said(flag) }
-	if app.Host != "" && !said("host") {
+	if app.Host != "" && !said("server.host") {
 		o.host = app.Host
 	}
-	if app.Port >= 0 && !said("port") {
+	if app.Port >= 0 && !said("server.port") {
 		o.port = app.Port
 	}
-	if app.Log != "" && !said("log") {
+	if app.Log != "" && !said("log.format") {
 		return logFlag(app.Log)
 	}
 	return o.log
 }
 
+// listen takes the addresses of a server.
+func (a *app) listen(ctx context.Context, o *serveOptions) (net.Listener, error) {
+	ln, err := a.listenOn(ctx, o.host, o.port)
+	if err != nil || o.http.TLS == nil || o.security.redirect == 0 {
+		return ln, err
+	}
+	if o.http.Redirect, err = a.listenOn(ctx, o.host, o.security.redirect); err != nil {
+		return nil, errors.Join(err, ln.Close())
+	}
+	if addr, ok := ln.Addr().(*net.TCPAddr); ok {
+		o.http.SecurePort = addr.Port
+	}
+	return ln, nil
+}
+
+// unixScheme begins a host that is a socket of the file system: unix:/run/kadai.sock.
+const unixScheme = "unix:"
+
+// listenOn listens on an address. A socket that nobody answers on any more is taken over.
+func (a *app) listenOn(ctx context.Context, host string, port int) (net.Listener, error) {
+	network, addr := "tcp", net.JoinHostPort(host, strconv.Itoa(port))
+	if path, ok := strings.CutPrefix(host, unixScheme); ok {
+		network, addr = "unix", path
+		if conn, err := (&net.Dialer{}).DialContext(ctx, network, addr); err == nil {
+			_ = conn.Close()
+		} else if info, err := os.Lstat(addr); err == nil && info.Mode()&fs.ModeSocket != 0 {
+			_ = os.Remove(addr) // else Listen says what is wrong
+		}
+	}
+	ln, err := (&net.ListenConfig{}).Listen(ctx, network, addr)
+	if err != nil {
+		return nil, a.listenError(err, addr)
+	}
+	return ln, nil
+}
+
+// url is where a server is, for people.
+func (o serveOptions) url(ln net.Listener) string {
+	switch {
+	case ln.Addr().Network() == "unix":
+		return unixScheme + ln.Addr().String()
+	case o.http.TLS != nil:
+		return "https://" + ln.Addr().String()
+	}
+	return "http://" + ln.Addr().String()
+}
+
 // listenError says why the server cannot have its address, and what to do where the port is taken.
-func (a *app) listenError(err error, o serveOptions) error {
-	addr := net.JoinHostPort(o.host, strconv.Itoa(o.port))
+func (a *app) listenError(err error, addr string) error {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return errors.New(a.text(addr+" ஏற்கெனவே பயன்பாட்டில் உள்ளது; --port கொண்டு வேறு துறையைத் தரவும், --port 0 என்றால் காலியான ஒன்று",

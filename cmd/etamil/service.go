@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/data"
@@ -116,11 +115,8 @@ func (s *service) handle(o serveOptions, dir string) error {
 	if err != nil {
 		return err
 	}
-	opt := httpd.Options{
-		User:    users,
-		MaxBody: int64(o.maxBody), MaxUpload: int64(o.maxUpload), Timeout: o.timeout, Origins: o.origins, Files: servedFiles(dir),
-		Detail: o.dev, Report: s.report, Access: s.log.access(), Stopping: o.stopping,
-	}
+	opt := o.http
+	opt.User, opt.Files, opt.Detail, opt.Report, opt.Access, opt.Stopping = users, servedFiles(dir), o.dev, s.report, s.log.access(), o.stopping
 	h, err := httpd.NewHandler(s.routes, opt)
 	s.handler = h
 	return s.routeError(err)
@@ -260,21 +256,4 @@ func (l *lockedWriter) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.w.Write(p) //nolint:wrapcheck // a writer's error is its own
-}
-
-// serveOptions are what `etamil dev` and `etamil serve` are asked for.
-type serveOptions struct {
-	host               string
-	port               int
-	log                logFlag
-	origins            []string
-	maxBody, maxUpload sizeFlag
-	timeout, drain     time.Duration
-	dev                bool // with what helps while a program is written
-	stopping           *atomic.Bool
-	life               *lifecycle.Life
-	grace              time.Duration
-	noReload           bool
-	poll               time.Duration
-	said               func(flag string) bool // that the command line names it
 }

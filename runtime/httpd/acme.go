@@ -262,9 +262,9 @@ func (t *TLS) keep(ctx context.Context) {
 	}
 }
 
-// Close asks no directory any more. Certificates that are there stay.
+// Close asks no directory any more. Certificates that are there stay. It may be nil.
 func (t *TLS) Close() {
-	if t.acme != nil {
+	if t != nil && t.acme != nil {
 		t.acme.stop()
 	}
 }

@@ -6,22 +6,22 @@ const (
 	// CodeOutside (வலை): "'{0}' works only while a request is answered." {0} the word.
 	CodeOutside = "E0366"
 
-	// CodeCertFile (அமைப்பு): "The certificate file {0} cannot be read: {1}." {0} the file, {1} the reason.
-	CodeCertFile = "E0490"
-	// CodeNoPEM (அமைப்பு): "{0} holds no {1} in PEM." {0} the file, {1} CERTIFICATE or PRIVATE KEY.
-	CodeNoPEM = "E0491"
-	// CodeKeyPair (அமைப்பு): "The key {0} does not go with the certificate {1}: {2}." {0}, {1} the files, {2} the reason.
-	CodeKeyPair = "E0492"
-	// CodeDomain (அமைப்பு): "No certificate can be fetched for {0}: {1}." {0} the domain, {1} the reason.
-	CodeDomain = "E0493"
-	// CodeIssue (வலை): "The certificate of {0} could not be had from {1}: {2}." {0} the domain, {1} the directory, {2} the reason.
-	CodeIssue = "E0494"
-	// CodeCertEnded (அமைப்பு): "The certificate {0} ended on {1}." {0} the file or domain, {1} the time.
-	CodeCertEnded = "E0495"
-	// CodeCertEarly (அமைப்பு): "The certificate {0} begins on {1} only." {0} the file or domain, {1} the time.
-	CodeCertEarly = "E0496"
-	// CodeCertSoon (அமைப்பு): "The certificate {0} ends on {1}." {0} the file or domain, {1} the time.
-	CodeCertSoon = "E0497"
+	// CodeCertFile: "The certificate file {0} cannot be read: {1}." {0} the file, {1} the reason.
+	CodeCertFile = "E0540"
+	// CodeNoPEM: "{0} holds no {1} in PEM." {0} the file, {1} CERTIFICATE or PRIVATE KEY.
+	CodeNoPEM = "E0541"
+	// CodeKeyPair: "The key {0} does not go with the certificate {1}: {2}." {0}, {1} the files, {2} the reason.
+	CodeKeyPair = "E0542"
+	// CodeDomain: "No certificate can be fetched for {0}: {1}." {0} the domain, {1} the reason.
+	CodeDomain = "E0543"
+	// CodeIssue: "The certificate of {0} could not be had from {1}: {2}." {0} the domain, {1} the directory, {2} the reason.
+	CodeIssue = "E0544"
+	// CodeCertEnded: "The certificate {0} ended on {1}." {0} the file or domain, {1} the time.
+	CodeCertEnded = "E0545"
+	// CodeCertEarly: "The certificate {0} begins on {1} only." {0} the file or domain, {1} the time.
+	CodeCertEarly = "E0546"
+	// CodeCertSoon: "The certificate {0} ends on {1}." {0} the file or domain, {1} the time.
+	CodeCertSoon = "E0547"
 
 	// CodeStatus (வலை): "A status is a whole number from 200 to 599, not {0}." {0} the status.
 	CodeStatus = "E0460"

@@ -210,7 +210,7 @@ func TestCertificateReload(t *testing.T) {
 	a.issue(t, "a", 23, 1000*time.Hour)
 	eventually(t, "the certificate after that", func() bool { return a.shown(t, addr, "x") == 23 })
 	got := said.list()
-	if len(got) != 2 || !strings.Contains(got[0], "[E0491]") || !strings.Contains(got[1], "[E0490]") {
+	if len(got) != 2 || !strings.Contains(got[0], "[E0541]") || !strings.Contains(got[1], "[E0540]") {
 		t.Errorf("reported %q", got)
 	}
 }

@@ -18,4 +18,6 @@ const (
 	CodeEnvironment = "E0507"
 	// CodeTooLarge: "the project file is larger than {0} bytes"; {0} the limit.
 	CodeTooLarge = "E0508"
+	// CodeCount: "'{0}' has {1} values, but '{2}' has {3}"; {0}, {2} keys, {1}, {3} how many values they have.
+	CodeCount = "E0509"
 )

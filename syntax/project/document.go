@@ -63,7 +63,7 @@ W0103 = "off"
 // kind names the type in English, with what it is limited to.
 func (k Key) kind() string {
 	text := [...]string{
-		Text: "text", Int: "whole number", Bool: "true or false", Duration: "time", Size: "size", List: "array of texts", Levels: "table of codes",
+		Text: "text", Int: "whole number", Bool: "true or false", Duration: "time", Size: "size", List: "array of texts", Networks: "array of addresses", Levels: "table of codes",
 	}[k.Type]
 	switch {
 	case len(k.Choices) > 0:

@@ -16,6 +16,7 @@ const (
 	Duration      // text such as "30s", "5m", "1h30m"
 	Size          // bytes: a number, or text such as "64K", "32M", "1G"
 	List          // an array of texts
+	Networks      // an array of addresses and ranges of them: "10.0.0.0/8", "::1"
 	Levels        // a table of codes and off, warn or error
 )
 
@@ -24,7 +25,8 @@ func (t Type) String() string {
 	return [...]string{
 		Text: "ஒரு சொல் (a text)", Int: "ஒரு முழு எண் (a whole number)", Bool: "ஈர்ம மதிப்பு, true அல்லது false (true or false)",
 		Duration: `கால அளவு, "30s" போன்றது (a time such as "30s")`, Size: `அளவு, "32M" போன்றது (a size such as "32M")`,
-		List: "சொற்களின் அணி (an array of texts)", Levels: "குறியீடுகளின் அட்டவணை (a table of codes)",
+		List: "சொற்களின் அணி (an array of texts)", Networks: `முகவரிகளின் அணி, ["10.0.0.0/8"] போன்றது (an array of addresses such as ["10.0.0.0/8"])`,
+		Levels: "குறியீடுகளின் அட்டவணை (a table of codes)",
 	}[t]
 }
 
@@ -85,7 +87,7 @@ var keys = sync.OnceValue(func() []Key {
 		{Path: "server.burst", Type: Int, Default: "0", Min: 0, Max: 1_000_000, Tamil: "அவற்றுள் ஒரே நேரத்தில் வரக்கூடியவை; 0 என்றால் rate போல் இரு மடங்கு", English: "how many of them may come at once; 0 for twice the rate"},
 		{Path: "server.compress", Type: Bool, Default: "true", Tamil: "பதில்களை gzip கொண்டு சுருக்குமா", English: "whether answers are compressed with gzip"},
 		{Path: "server.h2c", Type: Bool, Default: "false", Tamil: "TLS இல்லாமலும் HTTP/2 உண்டா", English: "whether there is HTTP/2 without TLS too"},
-		{Path: "server.trusted_proxies", Type: List, Tamil: "X-Forwarded-* நம்பத்தக்க முகவரிகள்", English: "the addresses whose X-Forwarded-* headers count"},
+		{Path: "server.trusted_proxies", Type: Networks, Tamil: "X-Forwarded-* நம்பத்தக்க முகவரிகள்", English: "the addresses whose X-Forwarded-* headers count"},
 		{Path: "server.cluster", Type: Bool, Default: "false", Tamil: "பல பொறிகளில் ஒன்றாக இயங்குகிறதா", English: "whether it is one of several instances"},
 		{Path: "server.static.*", Type: Text, Tamil: "இந்தப் பாதையின் கீழ் வழங்கும் கோப்புறை", English: "the folder that is served below this path"},
 

@@ -3,6 +3,7 @@ package project
 import (
 	"bytes"
 	"errors"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ const (
 	FromDefault Origin = iota
 	FromFile
 	FromEnvironment
+	FromFlag
 )
 
 // Value is one key's value.
@@ -103,6 +105,24 @@ func (p *Project) Environment(lookup func(name string) (string, bool)) []syntax.
 		p.values[path] = v
 	}
 	return faults
+}
+
+// Set lets a flag of a command win over everything else. It answers what the value should be when it is not that.
+func (p *Project) Set(path, text string) (wanted string, ok bool) {
+	k, known := lookupPath(path)
+	v, good := k.parse(text)
+	if !known || !good || k.outside(v) != "" {
+		return k.wanted(), false
+	}
+	v.Origin = FromFlag
+	p.values[path] = v
+	return "", true
+}
+
+// Accepts tells whether a text is a value of the key, as flags and the environment write it.
+func (k Key) Accepts(text string) bool {
+	v, ok := k.parse(text)
+	return ok && k.outside(v) == ""
 }
 
 // paths are all keys of this project: those that everyone has, and those of the names that it chose.
@@ -181,6 +201,17 @@ func (p *Project) Duration(path string) time.Duration { return time.Duration(p.I
 func (p *Project) List(path string) []string {
 	v, _ := p.Value(path)
 	return slices.Clone(v.list)
+}
+
+// Networks are the ranges of addresses of a key.
+func (p *Project) Networks(path string) []netip.Prefix {
+	var all []netip.Prefix
+	for _, text := range p.List(path) {
+		if r, err := Network(text); err == nil { // it is one, or the value would not be there
+			all = append(all, r)
+		}
+	}
+	return all
 }
 
 // Rules are the levels of codes in the order of the file.

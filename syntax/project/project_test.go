@@ -28,6 +28,7 @@ max_body = 2048
 max_upload = "64M"
 timeout = "1m30s"
 cluster = true
+trusted_proxies = ["10.1.2.3/8", "::1"]
 acme.domains = ["கடை.example"]
 
 [server.static]
@@ -85,6 +86,9 @@ func TestWholeFile(t *testing.T) {
 			t.Errorf("%s = %v, want %v", path, got, want)
 		}
 	}
+	if got := fmt.Sprint(p.Networks("server.trusted_proxies")); got != "[10.0.0.0/8 ::1/128]" {
+		t.Errorf("proxies %s", got)
+	}
 	if got := p.Table("server.static.*"); len(got) != 2 || got["/படங்கள்"] != "padangal" || got["/v1.2"] != "old" {
 		t.Errorf("static %q", got)
 	}
@@ -130,6 +134,10 @@ func TestFaults(t *testing.T) {
 		{"[check]\nrules = 1", "E0503[1]"},
 		{"[check]\nexclude = ['[']", "E0506[['[']]"},
 		{"[check]\nexclude = [' ']", "E0506[[' ']]"},
+		{"[server.tls]\ncrt = ['a']", "E0502[crt]→cert"},
+		{"[server]\ntrusted_proxies = ['10.0.0.0/40']", "E0503[['10.0.0.0/40']]"},
+		{"[server]\ntrusted_proxies = ['localhost']", "E0503[['localhost']]"},
+		{"[server]\nstatic = 'x'", "E0503['x']"},
 		{"name = 'a'\nname = 'b'", "E0501[]"},
 		{"[server\nport = 1", "E0501[]"},
 		{"கௌ 👍🏽", "E0501[]"},
@@ -178,6 +186,32 @@ func TestEnvironment(t *testing.T) {
 	}
 	if p.Text("database.main.url") != "postgres://s3cret" || p.Duration("session.ttl") != time.Hour || p.Bool("server.cluster") {
 		t.Error("the environment is not read")
+	}
+}
+
+// Flags go before everything else, and are looked at too.
+func TestSet(t *testing.T) {
+	t.Parallel()
+	p, _ := Parse("etamil.toml", []byte("[server]\nport = 1"))
+	p.Environment(func(name string) (string, bool) { return "2", name == "ETAMIL_SERVER_PORT" })
+	for _, c := range []struct {
+		path, text string
+		ok         bool
+	}{
+		{"server.port", "3", true},
+		{"server.port", "70000", false},
+		{"server.port", "𑿀", false},
+		{"server.timeout", "அரைமணி", false},
+		{"server.trusted_proxies", "10.0.0.0/8, ::1", true},
+		{"server.trusted_proxies", "10.0.0.0/8,x", false},
+		{"server.none", "1", false},
+	} {
+		if wanted, ok := p.Set(c.path, c.text); ok != c.ok || ok != (wanted == "") {
+			t.Errorf("%s = %q: %v, wanted %q", c.path, c.text, ok, wanted)
+		}
+	}
+	if v, _ := p.Value("server.port"); v.Origin != FromFlag || p.Int("server.port") != 3 || len(p.Networks("server.trusted_proxies")) != 2 {
+		t.Errorf("port %d", p.Int("server.port"))
 	}
 }
 

@@ -1,7 +1,9 @@
 package project
 
 import (
+	"fmt"
 	"math"
+	"net/netip"
 	"path"
 	"slices"
 	"strconv"
@@ -147,7 +149,7 @@ func (k Key) read(raw any) (Value, bool) {
 			return k.parse(strconv.FormatBool(raw))
 		}
 	case []any:
-		if k.Type != List {
+		if k.Type != List && k.Type != Networks {
 			return Value{}, false
 		}
 		list := make([]string, 0, len(raw))
@@ -158,7 +160,7 @@ func (k Key) read(raw any) (Value, bool) {
 			}
 			list = append(list, text)
 		}
-		return Value{list: list, text: strings.Join(list, ",")}, true
+		return Value{list: list, text: strings.Join(list, ",")}, k.Type == List || networks(list)
 	}
 	return Value{}, false
 }
@@ -184,14 +186,41 @@ func (k Key) parse(text string) (Value, bool) {
 		n, ok := parseSize(text)
 		v.number = n
 		return v, ok
-	case List:
+	case List, Networks:
 		if text != "" {
 			for part := range strings.SplitSeq(text, ",") {
 				v.list = append(v.list, strings.TrimSpace(part))
 			}
 		}
+		return v, k.Type == List || networks(v.list)
 	}
 	return v, true
+}
+
+// networks tells whether all texts are addresses or ranges of addresses.
+func networks(list []string) bool {
+	for _, text := range list {
+		if _, err := Network(text); err != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// Network reads a range of addresses, or one address.
+func Network(text string) (netip.Prefix, error) {
+	if !strings.Contains(text, "/") {
+		addr, err := netip.ParseAddr(text)
+		if err != nil {
+			return netip.Prefix{}, fmt.Errorf("address: %w", err)
+		}
+		return netip.PrefixFrom(addr, addr.BitLen()), nil
+	}
+	p, err := netip.ParsePrefix(text)
+	if err != nil {
+		return netip.Prefix{}, fmt.Errorf("range of addresses: %w", err)
+	}
+	return p.Masked(), nil
 }
 
 // outside answers the code of what is wrong with a value of the right type, or "".
