@@ -145,6 +145,7 @@ func (c *checker) signature(name *syntax.Name, sig *syntax.Signature, owner *sha
 	if sig == nil {
 		return f
 	}
+	f.params = make([]parameter, 0, len(sig.Params))
 	for i, p := range sig.Params {
 		out := parameter{typ: c.resolve(p.Type), fixed: p.Fixed}
 		if p.Name != nil {

@@ -25,8 +25,12 @@ func (s *Session) Info() *Info { return s.info }
 
 func newInfo(w *world) *Info {
 	in := &Info{w: w, files: make([][]*item, len(w.prog.Files))}
-	for _, it := range w.items {
-		in.files[it.file] = append(in.files[it.file], it)
+	if len(in.files) == 1 {
+		in.files[0] = slices.Clip(w.items)
+	} else {
+		for _, it := range w.items {
+			in.files[it.file] = append(in.files[it.file], it)
+		}
 	}
 	for _, list := range in.files {
 		if !slices.IsSortedFunc(list, byPlace) {

@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -86,20 +85,43 @@ func letterBeside(runes []rune, i int) bool {
 	return i+1 < len(runes) && (unicode.Is(unicode.M, runes[i+1]) || unicode.Is(unicode.Tamil, runes[i+1]) && unicode.IsLetter(runes[i+1]))
 }
 
-// scripts reports a name that the program spells in both scripts: two names that sound the same and are not.
-func (w *world) scripts(names map[string]placed, report func(placed, string, ...string)) {
-	list := make([]string, 0, len(names))
-	for name := range names {
-		list = append(list, name)
+// firsts are the places where names first stand.
+type firsts struct {
+	at    map[string]int32 // which of the list
+	list  []placed
+	latin int // names of Latin letters alone
+}
+
+// note notes a name, and tells whether it is a new one.
+func (f *firsts) note(it *item, l local) bool {
+	if _, seen := f.at[l.name]; seen {
+		return false
 	}
-	slices.Sort(list)
-	for _, name := range list {
-		if !strings.ContainsFunc(name, func(c rune) bool { return unicode.Is(unicode.Tamil, c) }) {
+	f.at[l.name] = int32(len(f.list))
+	l.start, l.end = it.start+l.start, it.start+l.end
+	f.list = append(f.list, placed{l, it.file})
+	if !tamilName(l.name) {
+		f.latin++
+	}
+	return true
+}
+
+func tamilName(name string) bool {
+	return strings.ContainsFunc(name, func(c rune) bool { return unicode.Is(unicode.Tamil, c) })
+}
+
+// scripts reports a name that the program spells in both scripts: two names that sound the same and are not.
+func (f *firsts) scripts(report func(placed, string, ...string)) {
+	if f.latin == 0 || f.latin == len(f.list) {
+		return
+	}
+	for _, one := range f.list {
+		if !tamilName(one.name) {
 			continue
 		}
-		roman := ezuqqu.FromTamil(name)
-		if other, ok := names[roman]; ok && roman != name && len(roman) > 1 {
-			first, second := names[name], other
+		roman := ezuqqu.FromTamil(one.name)
+		if other, ok := f.at[roman]; ok && roman != one.name && len(roman) > 1 {
+			first, second := one, f.list[other]
 			if cmp.Or(cmp.Compare(first.file, second.file), cmp.Compare(first.start, second.start)) > 0 {
 				first, second = second, first
 			}

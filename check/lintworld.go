@@ -38,8 +38,8 @@ func (w *world) lint() []finding {
 
 // usage is how often a name is read, and where it is used at all.
 type usage struct {
-	reads int
-	file  int // the only file that uses it, counted from 1; several for more
+	reads int32
+	file  int32 // the only file that uses it, counted from 1; several for more
 }
 
 const several = -1
@@ -47,8 +47,8 @@ const several = -1
 func (u usage) in(file int) usage {
 	switch u.file {
 	case 0:
-		u.file = file + 1
-	case file + 1:
+		u.file = int32(file) + 1
+	case int32(file) + 1:
 	default:
 		u.file = several
 	}
@@ -56,14 +56,14 @@ func (u usage) in(file int) usage {
 }
 
 // outside tells whether a file other than the given one uses the name.
-func (u usage) outside(file int) bool { return u.file != 0 && u.file != file+1 }
+func (u usage) outside(file int) bool { return u.file != 0 && u.file != int32(file)+1 }
 
 func (w *world) uses() map[string]usage {
-	uses := make(map[string]usage, 4*len(w.items))
+	uses := make(map[string]usage, len(w.items))
 	for _, it := range w.items {
 		for _, m := range it.sum.reads {
 			u := uses[m.name].in(it.file)
-			u.reads += m.n
+			u.reads += int32(m.n)
 			uses[m.name] = u
 		}
 		for _, list := range [][]string{it.sum.fields, it.sum.mocks} {
@@ -77,25 +77,20 @@ func (w *world) uses() map[string]usage {
 
 // names reports odd spellings, once for each name.
 func (c *crossLint) names() {
-	first, shadow := make(map[string]placed, 4*len(c.w.items)), map[string]bool{}
+	first := &firsts{at: make(map[string]int32, len(c.w.items))}
+	shadow := map[string]bool{}
 	for _, it := range c.w.items {
 		for _, l := range it.sum.declared {
 			if l.kind != nameFunc && l.kind != nameShape && l.kind != nameField && c.w.shapes[l.name] != nil && !shadow[l.name] {
 				shadow[l.name] = true
 				c.add(it, l, "", CodeShapeVariable, l.name)
 			}
-			if _, seen := first[l.name]; seen {
-				continue
-			}
-			at := l
-			at.start, at.end = it.start+l.start, it.start+l.end
-			first[l.name] = placed{at, it.file}
-			if l.odd != nil {
+			if first.note(it, l) && l.odd != nil {
 				c.add(it, l, l.odd.fix, l.odd.code, l.odd.args...)
 			}
 		}
 	}
-	c.w.scripts(first, func(p placed, code string, args ...string) {
+	first.scripts(func(p placed, code string, args ...string) {
 		span := syntax.Span{Start: p.start, End: p.end}
 		c.found = append(c.found, finding{p.file, diag.New(code, c.w.prog.Files[p.file].Name, span, args...)})
 	})
@@ -136,7 +131,7 @@ func (c *crossLint) functions(uses map[string]usage) {
 			}
 			continue
 		}
-		if !w.library && !quiet(u.name) && uses[u.name].reads == it.sum.own(u.name) {
+		if !w.library && !quiet(u.name) && int(uses[u.name].reads) == it.sum.own(u.name) {
 			c.add(it, l, "", CodeUnusedFunc, u.name)
 		}
 	}

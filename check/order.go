@@ -8,9 +8,9 @@ import (
 // order sorts the units so that a function comes after those that it calls; those that call each other in a circle stand
 // together. The prelude and later blocks come last.
 func (w *world) order() [][]*unit {
-	t := tarjan{w: w, index: map[*unit]int{}, low: map[*unit]int{}, on: map[*unit]bool{}}
+	t := tarjan{w: w}
 	for _, u := range w.units {
-		if (u.kind == unitFunc || u.kind == unitMethod) && t.index[u] == 0 {
+		if (u.kind == unitFunc || u.kind == unitMethod) && u.visit.index == 0 {
 			t.visit(u)
 		}
 	}
@@ -24,35 +24,38 @@ func (w *world) order() [][]*unit {
 
 type tarjan struct {
 	w      *world
-	index  map[*unit]int
-	low    map[*unit]int
+	met    int32
 	stack  []*unit
-	on     map[*unit]bool
 	groups [][]*unit
+}
+
+// visited is what the search knows of a unit.
+type visited struct {
+	index, low int32 // 0 before it was met
+	on         bool  // the stack
 }
 
 // visit is one step of Tarjan's search for circles. Calls nest as deep as functions call each other, which a Go stack bears.
 func (t *tarjan) visit(u *unit) {
-	t.index[u] = len(t.index) + 1
-	t.low[u] = t.index[u]
+	t.met++
+	u.visit = visited{t.met, t.met, true}
 	t.stack = append(t.stack, u)
-	t.on[u] = true
 	for _, v := range t.w.callees(u) {
-		if t.index[v] == 0 {
+		if v.visit.index == 0 {
 			t.visit(v)
-			t.low[u] = min(t.low[u], t.low[v])
-		} else if t.on[v] {
-			t.low[u] = min(t.low[u], t.index[v])
+			u.visit.low = min(u.visit.low, v.visit.low)
+		} else if v.visit.on {
+			u.visit.low = min(u.visit.low, v.visit.index)
 		}
 	}
-	if t.low[u] != t.index[u] {
+	if u.visit.low != u.visit.index {
 		return
 	}
 	at := slices.Index(t.stack, u)
 	group := slices.Clone(t.stack[at:])
 	t.stack = t.stack[:at]
 	for _, v := range group {
-		t.on[v] = false
+		v.visit.on = false
 	}
 	slices.SortFunc(group, func(a, b *unit) int { return cmp.Compare(a.key, b.key) })
 	t.groups = append(t.groups, group)

@@ -171,7 +171,7 @@ func sameOrNil(a, b *ty) bool {
 // learn joins what all units of a round pass to functions and store in globals.
 func (w *world) learn(round int) {
 	w.global[round], w.before[round] = map[string]*ty{}, map[string]*ty{}
-	w.params[round] = map[string][]*ty{}
+	w.params[round] = make(map[string][]*ty, len(w.funcs))
 	for _, u := range w.units {
 		out := u.outs[round]
 		if out == nil {

@@ -47,6 +47,7 @@ type unit struct {
 	outs     [rounds]*outputs
 	locals   map[string]bool // the variables of a function, once they are known
 	inferred bool
+	visit    visited
 }
 
 // funcInfo is a named function as its callers see it.

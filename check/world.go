@@ -58,6 +58,7 @@ func newWorld(p *module.Program, s *Session) *world {
 	}
 	w.lexica = s.lexica.follow(w)
 	w.main = &unit{kind: unitMain, key: "main"}
+	w.items = make([]*item, 0, len(p.Items))
 	for _, it := range p.Items {
 		tree := it.Stmt.Span()
 		span := tree.Shift(it.Base)

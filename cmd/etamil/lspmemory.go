@@ -14,12 +14,12 @@ const (
 	lspMemory = 256 << 20
 )
 
-// memoryLimit is the limit for a server that holds so many bytes. With less room above them the collector would not rest.
+// memoryLimit is the limit for a server that holds so many bytes: half as much again. With less room the collector would not rest.
 func memoryLimit(live uint64) int64 {
 	if live > math.MaxInt64/3 {
 		return math.MaxInt64
 	}
-	return max(lspMemory, int64(live*5/2))
+	return max(lspMemory, int64(live*3/2))
 }
 
 // limitMemory sets the limits by what is held now, where GOGC and GOMEMLIMIT do not say otherwise.

@@ -169,6 +169,7 @@ func (l *loader) fault(file int, f syntax.Fault) {
 // splice appends a file's statements, with what they import in the imports' places.
 func (l *loader) splice(file int, dir string) {
 	f := l.prog.Files[file]
+	l.prog.Items = slices.Grow(l.prog.Items, len(f.Stmts))
 	for i, s := range f.Stmts {
 		if imp, ok := s.(*syntax.ImportStmt); ok {
 			if imp.Path != nil {
