@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
@@ -70,18 +71,36 @@ func (s *service) route(b *vm.Block, names []string) (httpd.Route, error) {
 		return httpd.Route{}, s.refuse(b, httpd.CodePathText)
 	}
 	path := b.Args[0].Value.Display()
-	if b.Method == "" || b.Method == "WS" || b.Method == "SSE" || b.Method == "GRPC" {
+	if b.Method == "" || b.Method == "GRPC" {
 		return httpd.Route{}, s.refuse(b, httpd.CodeMethod, b.Method)
 	}
 	guards, err := s.guards(b)
 	if err != nil {
 		return httpd.Route{}, err
 	}
+	method, kind := methodOf(b.Method)
 	bind := httpd.NewBinding(path, names, s.code.GlobalSlot)
 	return httpd.Route{
-		Method: b.Method, Path: path, Guards: guards, Place: place(b),
+		Method: method, Kind: kind, Path: path, Guards: guards, Place: place(b),
 		Run: func(_ context.Context, x *httpd.Exchange) error { return s.answer(b, bind, x) },
 	}, nil
+}
+
+// The methods of routes whose answer lasts, as vm.Block has them.
+const (
+	methodEvents = "SSE"
+	methodSocket = "WS"
+)
+
+// methodOf is the HTTP method and the kind of a route.
+func methodOf(method string) (string, httpd.Kind) {
+	switch method {
+	case methodEvents:
+		return http.MethodGet, httpd.Events
+	case methodSocket:
+		return http.MethodGet, httpd.Socket
+	}
+	return method, httpd.Plain
 }
 
 // place is where a declaration stands, for people.
@@ -155,12 +174,12 @@ func (s *service) announce(url string, table bool) {
 }
 
 func (s *service) table() {
-	for _, r := range s.routes {
+	for i, r := range s.routes {
 		path := r.Path
 		if r.Guards != nil {
 			path += "  🔒"
 		}
-		s.log.say(tableLine(r.Method, path, r.Place))
+		s.log.say(tableLine(s.blocks[i].Method, path, r.Place))
 	}
 	for _, e := range s.every {
 		s.log.say(tableLine("⏱", e.period.String(), place(e.block)))

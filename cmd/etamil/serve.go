@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/etamil-lang/etamil/check/diag"
+	"github.com/etamil-lang/etamil/runtime/httpd"
 	"github.com/etamil-lang/etamil/runtime/lifecycle"
 	"github.com/etamil-lang/etamil/runtime/value"
 )
@@ -82,6 +83,7 @@ func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 		return err
 	}
 	defer o.http.TLS.Close()
+	ctx = httpd.WithHub(ctx, httpd.NewHub()) // the server's, whatever becomes of the program
 	s, err := a.start(ctx, l, o, file, dir)
 	if err != nil {
 		s.close()

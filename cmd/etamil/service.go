@@ -66,6 +66,7 @@ func natives(dir string) vm.Natives {
 	maps.Copy(all, observe.Words())
 	maps.Copy(all, lifecycle.Words(lifecycle.New()))
 	maps.Copy(all, httpd.Words(all, servedFiles(dir)))
+	maps.Copy(all, httpd.StreamWords())
 	return all
 }
 
@@ -227,8 +228,8 @@ func (a answerSlots) take(m *vm.Machine, r *httpd.Response) {
 // runBlock runs a block in a view of its own, with the session of its context, and lets read look at what it left.
 // வெளியேறு ends the block, never the server.
 func (s *service) runBlock(ctx context.Context, session *data.Session, b *vm.Block, bind []vm.Bound, read func(m *vm.Machine)) error {
-	m := s.code.Get(s.options)
-	defer s.code.Put(m)
+	m, release := s.machine(b)
+	defer release()
 	err := m.RunBound(ctx, b, s.globals, bind)
 	if read != nil {
 		read(m)
@@ -241,6 +242,16 @@ func (s *service) runBlock(ctx context.Context, session *data.Session, b *vm.Blo
 		return errors.Join(err, closed)
 	}
 	return err
+}
+
+// machine takes a machine for a block. Streams and sockets wait most of their time, and there may be very many.
+func (s *service) machine(b *vm.Block) (m *vm.Machine, release func()) {
+	if b.Method == methodEvents || b.Method == methodSocket {
+		m = s.code.Light(s.options)
+		return m, m.Release
+	}
+	m = s.code.Get(s.options)
+	return m, func() { s.code.Put(m) }
 }
 
 // report tells of a request that failed, under the id that its client was given.

@@ -60,7 +60,7 @@ func (g *guarded) SetDeadline(t time.Time) error {
 // SetReadDeadline is when reads begin to fail, a moment later at most. One in the past wakes the reader that waits while a
 // handler runs, which needs no help of the system when it is only parked.
 func (g *guarded) SetReadDeadline(t time.Time) error {
-	if g.ahead.abort(wakes(t)) {
+	if !g.given.Load() && g.ahead.abort(wakes(t)) {
 		return nil
 	}
 	return g.read.set(t, g.Conn.SetReadDeadline)

@@ -25,6 +25,10 @@ type Exchange struct {
 	trace    string // "" until somebody asks
 	from     origin
 	cookies  []*http.Cookie // of the answer
+	handler  *handler
+	stream   *stream // that answers, piece by piece
+	socket   *socket // of a வழி சாக்கெட்
+	cut      bool    // the answer was not finished
 }
 
 // Writer is where the answer goes, for words that send it themselves, piece by piece.

@@ -23,6 +23,7 @@ type guarded struct {
 	scan     scanner
 	bad      atomic.Int64 // the number of the request that is refused, from 1; 0 for none
 	handled  int64        // requests that a handler has begun
+	given    atomic.Bool  // net/http has given it away: what follows is no HTTP
 	busy     atomic.Bool  // a handler has begun to answer; what is written is no error of net/http
 	read     deadline
 	write    deadline
@@ -65,6 +66,9 @@ func withGuard(ctx context.Context, c net.Conn) context.Context {
 
 // Read reads, and looks at what it has read.
 func (g *guarded) Read(p []byte) (int, error) {
+	if g.given.Load() {
+		return g.next(p)
+	}
 	switch {
 	case g.scan.frames: // nothing to look for, and what is written is never replaced
 	case len(p) > 1 || len(g.before) > 0:

@@ -45,6 +45,8 @@ type Options struct {
 	Static map[string]string
 	// Compress tells whether answers are compressed with gzip where the client and the answer allow it.
 	Compress bool
+	// Streams are about streamed answers, streams of events and sockets.
+	Streams StreamOptions
 	// Files is where the files of answers are.
 	Files host.Env
 	// Detail puts the text of errors into answers; for development only.
@@ -85,6 +87,7 @@ func (o *Options) defaults() {
 	o.IdleTimeout = orElse(o.IdleTimeout, 2*time.Minute)
 	o.Grace = orElse(o.Grace, 10*time.Second)
 	o.MaxConns = orElse(o.MaxConns, 20000)
+	o.Streams.defaults()
 }
 
 func orElse[T int | int64 | time.Duration](v, otherwise T) T {
@@ -140,6 +143,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x := newExchange(w, r, &h.watch)
 		defer h.end(x)
 		h.admit(x)
+		x.abort()
 		return
 	}
 	start := time.Now()
@@ -148,6 +152,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.end(x)
 	h.admit(x)
 	h.opt.Access(x, rec.status, time.Since(start))
+	x.abort()
 }
 
 // admit answers a request unless too many run already.
@@ -248,10 +253,19 @@ func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 			x.Request.Params[i] = Param{name, values[i]}
 		}
 	}
+	x.handler = h
 	err := readBody(w, r, &x.Request, l.limits(h.lim))
+	if err == nil && l.Kind != Plain {
+		h.answerLasting(x, l)
+		return
+	}
 	if err == nil {
 		x.run.timeout = orElse(l.Limits.Timeout, h.opt.Timeout)
 		err = safely(l.Run, x)
+	}
+	if x.stream != nil {
+		h.endStream(x, err)
+		return
 	}
 	if err == nil {
 		err = h.write(x)

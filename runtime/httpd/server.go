@@ -43,6 +43,8 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	o.defaults()
 	base, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
+	lasting, base := newLasting(base)
+	defer lasting.end()
 	if o.TLS != nil && o.HSTS > 0 {
 		h = hsts(h, o.HSTS)
 	}
@@ -77,7 +79,8 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	}
 	wait, done := context.WithTimeout(base, o.graceOf(ctx))
 	defer done()
-	if err := errors.Join(srv.Shutdown(wait), conns.wait(wait)); err != nil {
+	lasting.end()
+	if err := errors.Join(srv.Shutdown(wait), conns.wait(wait), lasting.wait(wait)); err != nil {
 		cancel()
 		conns.cut()
 		err = errors.Join(err, srv.Close())

@@ -36,6 +36,37 @@ type runContext struct {
 	err        error
 	after      []func()
 	prev, next *runContext
+	free       bool          // there is no deadline, and the end comes without a look
+	hooks      []func() bool // take back what brings it
+}
+
+// release lets a run go on without a deadline, as long as its client stays and none of ends has ended. It is not looked at
+// every so often any more, so that there may be very many.
+func (c *runContext) release(ends ...context.Context) {
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	if c.listed && c.err == nil {
+		c.watch.unlist(c)
+	}
+	c.listed, c.free = true, true
+	for _, ctx := range append(ends, c.Context) {
+		if ctx != nil {
+			c.hooks = append(c.hooks, context.AfterFunc(ctx, func() { c.end(context.Canceled) }))
+		}
+	}
+}
+
+// end ends the run now.
+func (c *runContext) end(err error) {
+	c.watch.mu.Lock()
+	defer c.watch.mu.Unlock()
+	if c.err == nil {
+		if c.listed && !c.free {
+			c.watch.unlist(c)
+		}
+		c.listed = true
+		c.finish(err)
+	}
 }
 
 // Deadline is when the handler must have ended.
@@ -43,7 +74,7 @@ func (c *runContext) Deadline() (time.Time, bool) {
 	c.watch.mu.Lock()
 	defer c.watch.mu.Unlock()
 	c.watch.add(c)
-	return c.deadline, true
+	return c.deadline, !c.free
 }
 
 // Done is closed soon after the deadline, or after the client has gone.
@@ -97,7 +128,7 @@ func (c *runContext) due(now time.Time) error {
 	if err := c.Context.Err(); err != nil {
 		return err //nolint:wrapcheck // a context's errors are compared
 	}
-	if !now.Before(c.deadline) {
+	if !c.free && !now.Before(c.deadline) {
 		return context.DeadlineExceeded
 	}
 	return nil
@@ -125,10 +156,13 @@ func (c *runContext) AfterFunc(f func()) (stop func() bool) {
 	return func() bool {
 		c.watch.mu.Lock()
 		defer c.watch.mu.Unlock()
-		if c.err != nil || c.after[at] == nil {
+		if c.err != nil || at >= len(c.after) || c.after[at] == nil {
 			return false
 		}
 		c.after[at] = nil
+		for n := len(c.after); n > 0 && c.after[n-1] == nil; n-- { // a long run asks often
+			c.after = c.after[:n-1]
+		}
 		return true
 	}
 }
@@ -157,11 +191,16 @@ func (w *watch) remove(c *runContext) (alone bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	c.flags = nil // its machine is another run's soon
+	for _, stop := range c.hooks {
+		stop()
+	}
 	if c.listed && c.err == nil {
-		w.unlist(c)
+		if !c.free {
+			w.unlist(c)
+		}
 		c.finish(context.Canceled)
 	}
-	return c.done == nil
+	return c.done == nil && !c.free
 }
 
 func (w *watch) unlist(c *runContext) {

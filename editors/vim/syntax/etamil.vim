@@ -124,29 +124,30 @@ syn keyword etamilFunction contained வலை_பதி வலை_பெறு 
 syn keyword etamilFunction contained வளைவு_சரிபார் வளைவு_சாவிகள்
 syn keyword etamilFunction contained வளைவு_நேர்_கையொப்பம் வளைவு_நேர்_சரிபார்
 syn keyword etamilFunction contained வளைவு_பொதுச்சாவி வெளிப்படு வெளியேறு
-syn keyword etamilService contained OtY_ezuqu OtY_nikazvu _afterEach _appCreate _appStart _assertEqual _assertError _assertNotEqual _assertTrue
-syn keyword etamilService contained _atomicAdd _atomicCompareSet _atomicCreate _atomicGet _atomicSet _await _beforeEach _bench _breakerCreate
-syn keyword etamilService contained _breakerRun _breakerState _cacheCreate _cacheDelete _cacheGet _cacheInvalidate _cacheSet _cacheStats
-syn keyword etamilService contained _channelClose _channelCreate _channelReceive _channelSelect _channelSend _chaos _configCreate _configLoad
-syn keyword etamilService contained _cookieDelete _cookieGet _cookieSet _depsCreate _grpcCall _hasPermission _healthCheck _hotReload _lockCreate
-syn keyword etamilService contained _lockHold _logDebug _logError _logInfo _logLevel _logWarn _logWith _metricCount _metricGauge _metricTime _mock
-syn keyword etamilService contained _mockCalls _newError _oauthFinish _oauthSetup _oauthStart _onShutdown _onSignal _poolClose _poolCreate
-syn keyword etamilService contained _poolStats _poolWith _redisDelete _redisGet _redisSet _requirePermission _respondStream _role _runTests
-syn keyword etamilService contained _serviceGet _serviceRegister _sessionEnd _sessionGet _sessionSet _sessionStart _span _spanSet _streamEvent
-syn keyword etamilService contained _streamWrite _taskAll _taskCancel _taskCreate _taskDone _taskRace _taskSetState _taskState _test _testRequest
-syn keyword etamilService contained _timestamp _traceId _validate _validateShape _wrapError _wsClose _wsReceive _wsSend aNu_amY aNu_kUttu
-syn keyword etamilService contained aNu_oppittu_amY aNu_peRu aNu_uruvAkku aZumaqi_caripAr aZumaqi_uLLaqA amYppu_ERRu amYppu_uruvAkku amarvu_amY
-syn keyword etamilService contained amarvu_muti amarvu_peRu amarvu_qotawku cAkket_aZuppu cAkket_mUtu cAkket_peRu cArpukaL_uruvAkku cEZal_aZuppu
-syn keyword etamilService contained cEZal_mUtu cEZal_munquvaqu cEZal_peRu cEZal_uruvAkku cEvY_paqi cEvY_peRu cOqaZY cOqaZY_Ottu cOqaZY_camam
-syn keyword etamilService contained cOqaZY_kOrikkY cOqaZY_muZ cOqaZY_piZ cOqaZY_pizY cOqaZY_uRuqi cOqaZY_vERu cYkY ceyali_qotawku ceyali_uruvAkku
-syn keyword etamilService contained itYyURu_itu jiArpici_azY kAqqiru kEc_amY kEc_kAliyAkku kEc_nIkku kEc_nilY kEc_peRu kEc_uruvAkku kukkI_amY
-syn keyword etamilService contained kukkI_nIkku kukkI_peRu mILERRu metrik_aLavu metrik_eN metrik_nEram nEramuqqirY nalaccOqaZY niRuqqumpOqu
-syn keyword etamilService contained oppuqal_amY oppuqal_muti oppuqal_qotawku pAqqiram pOli_azYppukaL pOli_itu pUttu_piti pUttu_uruvAkku paNa_pana
-syn keyword etamilService contained paNi_aZYqqum paNi_munquvaqu paNi_niRYvA paNi_niRuqqu paNi_nilY paNi_nilY_cEmi paNi_uruvAkku paqil_OtY
-syn keyword etamilService contained paqivu_cUzal paqivu_eccarikkY paqivu_nilY paqivu_pizY paqivu_qakaval paqivu_vazunIkkam pizY_Akku pizY_uRYyitu
-syn keyword etamilService contained qatam qatam_atYyALam qatam_kuRi qiraL_iNYppu qiraL_mUtu qiraL_nilY qiraL_uruvAkku quNtippAZ_iyakku
-syn keyword etamilService contained quNtippAZ_nilY quNtippAZ_uruvAkku retis_amY retis_nIkku retis_peRu vEkaccOqaZY vakY_caripAr vativam_caripAr
-syn keyword etamilService contained xtype_சரிபார் क्याप्ति_प्रेषण परीक्षा
+syn keyword etamilService contained OtY_cEr OtY_ezuqu OtY_nikazvu OtY_parappu _afterEach _appCreate _appStart _assertEqual _assertError
+syn keyword etamilService contained _assertNotEqual _assertTrue _atomicAdd _atomicCompareSet _atomicCreate _atomicGet _atomicSet _await _beforeEach
+syn keyword etamilService contained _bench _breakerCreate _breakerRun _breakerState _cacheCreate _cacheDelete _cacheGet _cacheInvalidate _cacheSet
+syn keyword etamilService contained _cacheStats _channelClose _channelCreate _channelReceive _channelSelect _channelSend _chaos _configCreate
+syn keyword etamilService contained _configLoad _cookieDelete _cookieGet _cookieSet _depsCreate _grpcCall _hasPermission _healthCheck _hotReload
+syn keyword etamilService contained _lockCreate _lockHold _logDebug _logError _logInfo _logLevel _logWarn _logWith _metricCount _metricGauge
+syn keyword etamilService contained _metricTime _mock _mockCalls _newError _oauthFinish _oauthSetup _oauthStart _onShutdown _onSignal _poolClose
+syn keyword etamilService contained _poolCreate _poolStats _poolWith _redisDelete _redisGet _redisSet _requirePermission _respondStream _role
+syn keyword etamilService contained _runTests _serviceGet _serviceRegister _sessionEnd _sessionGet _sessionSet _sessionStart _span _spanSet
+syn keyword etamilService contained _streamBroadcast _streamEvent _streamJoin _streamWrite _taskAll _taskCancel _taskCreate _taskDone _taskRace
+syn keyword etamilService contained _taskSetState _taskState _test _testRequest _timestamp _traceId _validate _validateShape _wrapError
+syn keyword etamilService contained _wsBroadcast _wsClose _wsJoin _wsLeave _wsReceive _wsSend aNu_amY aNu_kUttu aNu_oppittu_amY aNu_peRu
+syn keyword etamilService contained aNu_uruvAkku aZumaqi_caripAr aZumaqi_uLLaqA amYppu_ERRu amYppu_uruvAkku amarvu_amY amarvu_muti amarvu_peRu
+syn keyword etamilService contained amarvu_qotawku cAkket_aZuppu cAkket_cEr cAkket_mUtu cAkket_parappu cAkket_peRu cAkket_piri cArpukaL_uruvAkku
+syn keyword etamilService contained cEZal_aZuppu cEZal_mUtu cEZal_munquvaqu cEZal_peRu cEZal_uruvAkku cEvY_paqi cEvY_peRu cOqaZY cOqaZY_Ottu
+syn keyword etamilService contained cOqaZY_camam cOqaZY_kOrikkY cOqaZY_muZ cOqaZY_piZ cOqaZY_pizY cOqaZY_uRuqi cOqaZY_vERu cYkY ceyali_qotawku
+syn keyword etamilService contained ceyali_uruvAkku itYyURu_itu jiArpici_azY kAqqiru kEc_amY kEc_kAliyAkku kEc_nIkku kEc_nilY kEc_peRu kEc_uruvAkku
+syn keyword etamilService contained kukkI_amY kukkI_nIkku kukkI_peRu mILERRu metrik_aLavu metrik_eN metrik_nEram nEramuqqirY nalaccOqaZY
+syn keyword etamilService contained niRuqqumpOqu oppuqal_amY oppuqal_muti oppuqal_qotawku pAqqiram pOli_azYppukaL pOli_itu pUttu_piti
+syn keyword etamilService contained pUttu_uruvAkku paNa_pana paNi_aZYqqum paNi_munquvaqu paNi_niRYvA paNi_niRuqqu paNi_nilY paNi_nilY_cEmi
+syn keyword etamilService contained paNi_uruvAkku paqil_OtY paqivu_cUzal paqivu_eccarikkY paqivu_nilY paqivu_pizY paqivu_qakaval paqivu_vazunIkkam
+syn keyword etamilService contained pizY_Akku pizY_uRYyitu qatam qatam_atYyALam qatam_kuRi qiraL_iNYppu qiraL_mUtu qiraL_nilY qiraL_uruvAkku
+syn keyword etamilService contained quNtippAZ_iyakku quNtippAZ_nilY quNtippAZ_uruvAkku retis_amY retis_nIkku retis_peRu vEkaccOqaZY vakY_caripAr
+syn keyword etamilService contained vativam_caripAr xtype_சரிபார் क्याप्ति_प्रेषण परीक्षा
 syn keyword etamilService contained परीक्षा_चलाओ परीक्षा_सामन्स পণ_বন அணு_அமை
 syn keyword etamilService contained அணு_உருவாக்கு அணு_ஒப்பிட்டு_அமை
 syn keyword etamilService contained அணு_கூட்டு அணு_பெறு அனுமதி_உள்ளதா
@@ -158,13 +159,15 @@ syn keyword etamilService contained அளவீடு_அளவு அளவீ
 syn keyword etamilService contained இடையூறு_இடு இடையூறு_செய்
 syn keyword etamilService contained உள்ளமைவு_உருவாக்கு உள்ளமைவு_ஏற்று
 syn keyword etamilService contained ஒப்புதல்_அமை ஒப்புதல்_தொடங்கு
-syn keyword etamilService contained ஒப்புதல்_முடி ஓடை_எழுது ஓடை_நிகழ்வு
-syn keyword etamilService contained காத்திரு குக்கி_அமை குக்கி_நீக்கு
-syn keyword etamilService contained குக்கி_பெறு குக்கீ_அமை குக்கீ_நீக்கு
-syn keyword etamilService contained குக்கீ_பெறு கேச்_அமை கேச்_உருவாக்கு
-syn keyword etamilService contained கேச்_காலியாக்கு கேச்_நிர்ணய கேச்_நிலை
-syn keyword etamilService contained கேச்_நீக்கு கேச்_பெறு சமிக்ஞை
-syn keyword etamilService contained சாக்கெட்_அனுப்பு சாக்கெட்_பெறு
+syn keyword etamilService contained ஒப்புதல்_முடி ஓடை_எழுது ஓடை_சேர்
+syn keyword etamilService contained ஓடை_நிகழ்வு ஓடை_பரப்பு காத்திரு
+syn keyword etamilService contained குக்கி_அமை குக்கி_நீக்கு குக்கி_பெறு
+syn keyword etamilService contained குக்கீ_அமை குக்கீ_நீக்கு குக்கீ_பெறு
+syn keyword etamilService contained கேச்_அமை கேச்_உருவாக்கு கேச்_காலியாக்கு
+syn keyword etamilService contained கேச்_நிர்ணய கேச்_நிலை கேச்_நீக்கு
+syn keyword etamilService contained கேச்_பெறு சமிக்ஞை சாக்கெட்_அனுப்பு
+syn keyword etamilService contained சாக்கெட்_சேர் சாக்கெட்_பரப்பு
+syn keyword etamilService contained சாக்கெட்_பிரி சாக்கெட்_பெறு
 syn keyword etamilService contained சாக்கெட்_மூடு சார்புகள்_உருவாக்கு
 syn keyword etamilService contained சிக்னல் சிவப்பாய்_அமை செயலி_உருவாக்கு
 syn keyword etamilService contained செயலி_தொடங்கு சேனல்_அனுப்பு

@@ -1,0 +1,221 @@
+package httpd
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+)
+
+// StreamOptions are about streamed answers, server-sent events and sockets. The zero value is fit for a public server.
+type StreamOptions struct {
+	// Heartbeat is how long a stream of events may be silent before it sends a comment; 0 is 15 seconds.
+	Heartbeat time.Duration
+	// Ping is how often a silent socket is asked whether its client is there, and how long that may take to answer; 0 is 30 seconds.
+	Ping time.Duration
+	// MaxMessage is the longest message that a socket takes, in bytes; 0 is 1 MiB. A longer one closes it with 1009.
+	MaxMessage int64
+	// Ending, when it is not nil, ends streams of events and sockets (1001) once it has ended: their program is being replaced.
+	Ending context.Context
+}
+
+func (o *StreamOptions) defaults() {
+	o.Heartbeat = orElse(o.Heartbeat, 15*time.Second)
+	o.Ping = orElse(o.Ping, 30*time.Second)
+	o.MaxMessage = orElse(o.MaxMessage, 1<<20)
+}
+
+// past is a deadline that wakes who writes or reads at once.
+var past = time.Unix(1, 0)
+
+// stream is an answer that the program sends piece by piece. Each piece waits until the connection has taken it.
+type stream struct {
+	x       *Exchange
+	rc      *http.ResponseController
+	status  int
+	timeout time.Duration // of one piece
+	events  bool          // வழி ஓடை, where pieces are events
+	headers value.Value   // of the answer
+	whole   bool          // the block of பதில்_ஓடை has ended as it should
+	broken  bool          // the block of பதில்_ஓடை was left by an error
+	beat    *time.Timer   // of events
+	silence time.Duration // before a heartbeat
+
+	interrupted atomic.Bool // the run must end: no piece waits any more
+
+	mu   sync.Mutex // held while a piece is written
+	open bool       // the headers are out
+	over bool       // nothing more may be written
+	err  error      // of the connection
+	last time.Time  // when the last piece was out
+}
+
+func newStream(x *Exchange, h *handler) *stream {
+	return &stream{x: x, rc: http.NewResponseController(x.writer), timeout: h.opt.WriteTimeout, silence: h.opt.Streams.Heartbeat, headers: value.Nil}
+}
+
+// errGone is what a run ends with whose client has gone; it is no failure.
+var errGone = context.Canceled
+
+// write sends one piece. When the client is gone, or too slow, the run ends.
+func (s *stream) write(ctx context.Context, bounded bool, p []byte) error {
+	if bounded { // a காலவரம்பு may end before the run does
+		defer context.AfterFunc(ctx, s.interrupt)()
+	}
+	err := s.send(p)
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return ctx.Err() //nolint:wrapcheck // a context's errors are compared
+	}
+	s.x.run.end(errGone)
+	return errGone
+}
+
+// send writes a piece, after the headers when they are not out yet.
+func (s *stream) send(p []byte) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.over || s.err != nil {
+		return errors.Join(s.err, http.ErrHandlerTimeout)
+	}
+	// The deadline is set before interrupted is read, and interrupt does the opposite, so that one of them sees the other.
+	s.err = unsupported(s.rc.SetWriteDeadline(time.Now().Add(s.timeout)))
+	if s.err == nil && s.interrupted.Load() {
+		s.err = errGone
+	}
+	if s.err == nil {
+		s.header()
+		_, s.err = s.x.writer.Write(p)
+	}
+	if s.err == nil {
+		s.err = s.rc.Flush()
+	}
+	if s.err == nil {
+		s.err = unsupported(s.rc.SetWriteDeadline(time.Time{}))
+	}
+	s.last = time.Now()
+	return s.err
+}
+
+// unsupported lets writers without deadlines, as tests have them, write.
+func unsupported(err error) error {
+	if errors.Is(err, http.ErrNotSupported) {
+		return nil
+	}
+	return err
+}
+
+// header sends the headers once; mu is held.
+func (s *stream) header() {
+	if s.open {
+		return
+	}
+	s.open = true
+	s.x.sendCookies(s.x.writer.Header())
+	s.x.writer.WriteHeader(s.status)
+	if s.events {
+		s.beat = time.AfterFunc(s.silence, s.heartbeat)
+	}
+}
+
+// heartbeat sends a comment when nothing else was sent for a while, which no client looks at, but which finds out those
+// that are gone.
+func (s *stream) heartbeat() {
+	s.mu.Lock()
+	quiet, over := time.Since(s.last), s.over || s.err != nil
+	s.mu.Unlock()
+	if over {
+		return
+	}
+	if quiet >= s.silence {
+		if s.send(comment) != nil {
+			s.x.run.end(errGone)
+			return
+		}
+		quiet = 0
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.over {
+		s.beat.Reset(s.silence - quiet)
+	}
+}
+
+// comment is a line of a stream of events that says nothing.
+var comment = []byte(":\n\n")
+
+// interrupt lets the piece that waits for the client fail, and all later ones.
+func (s *stream) interrupt() {
+	s.interrupted.Store(true)
+	_ = s.rc.SetWriteDeadline(past)
+}
+
+// close ends the writing, and waits for a heartbeat that is on its way.
+func (s *stream) close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.over = true
+	if s.beat != nil {
+		s.beat.Stop()
+	}
+	if s.err == nil && s.open { // the connection goes on, with what net/http and direct set for the next answer
+		_ = s.rc.SetWriteDeadline(time.Now().Add(s.timeout))
+	}
+}
+
+// begin makes the stream the answer of its exchange: it may take as long as its client stays.
+func (s *stream) begin(ends ...context.Context) {
+	s.x.stream = s
+	s.x.run.release(ends...)
+	s.x.run.AfterFunc(s.interrupt)
+	_ = s.rc.SetReadDeadline(time.Time{}) // net/http's, which would end the context of a request that takes long
+}
+
+// answerLasting answers a route whose answer lasts as long as its client stays: it is not counted among the requests that may
+// run at once.
+func (h *handler) answerLasting(x *Exchange, l *leaf) {
+	h.running.Add(-1)
+	defer h.running.Add(1)
+	if l.Kind == Socket {
+		h.answerSocket(x, l)
+		return
+	}
+	h.answerEvents(x, l)
+}
+
+// endStream ends a streamed answer. What failed before the first byte is answered as any failure; after it the client must
+// see that something is missing: the connection is cut.
+func (h *handler) endStream(x *Exchange, err error) {
+	s := x.stream
+	h.running.Add(1) // respondStream took it out
+	if err == nil && s.whole && !s.open {
+		err = s.send(nil)
+	}
+	s.close()
+	switch {
+	case err != nil && !s.open:
+		h.fail(x, err)
+		return
+	case err != nil && !h.cancelled(x, err) && h.opt.Report != nil:
+		h.opt.Report(x.Trace(), x.Request.raw, err)
+	}
+	x.cut = err != nil || s.err != nil || s.broken
+}
+
+// cancelled tells whether an error is only that the client is gone, or that the server ends.
+func (h *handler) cancelled(x *Exchange, err error) bool {
+	return errors.Is(err, context.Canceled) && x.run.Err() != nil
+}
+
+// abort lets the connection of an answer that was not finished end, in the way that net/http, HTTP/2 and direct know.
+func (x *Exchange) abort() {
+	if x.cut {
+		panic(http.ErrAbortHandler)
+	}
+}

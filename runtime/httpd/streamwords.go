@@ -1,0 +1,349 @@
+package httpd
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/coder/websocket"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+	"github.com/etamil-lang/etamil/runtime/vm"
+	"github.com/etamil-lang/etamil/syntax/words"
+)
+
+// StreamWords are the words of streams and sockets (services.md section 2), by words.Word.ID.
+func StreamWords() vm.Natives {
+	return vm.Natives{
+		"respondStream":       {Min: 1, Max: 2, Enters: true, Fn: respondStream},
+		"respondStream.leave": {Min: 2, Max: 2, Fn: endRespondStream},
+		"streamWrite":         {Min: 1, Max: 1, Fn: streamWrite},
+		"streamEvent":         {Min: 2, Max: 3, Fn: streamEvent},
+		"streamJoin":          {Min: 1, Max: -1, Fn: streamJoin},
+		"streamBroadcast":     {Min: 3, Max: 4, Fn: streamBroadcast},
+		"wsReceive":           {Fn: wsReceive},
+		"wsSend":              {Min: 1, Max: 2, Fn: wsSend},
+		"wsClose":             {Max: 2, Fn: wsClose},
+		"wsJoin":              {Min: 1, Max: 1, Fn: wsJoin},
+		"wsLeave":             {Min: 1, Max: 1, Fn: wsLeave},
+		"wsBroadcast":         {Min: 2, Max: 3, Fn: wsBroadcast},
+	}
+}
+
+// refuseWord is the error of a word that stands where it cannot work.
+func refuseWord(code, id string) error {
+	return &value.Error{Code: code, Args: []string{words.ByID(id).Tamil[0]}}
+}
+
+// respondStream is பதில்_ஓடை STATUS[, HEADERS] { … }.
+func respondStream(c *vm.Call) (value.Value, error) {
+	x := exchange(c)
+	if x == nil {
+		return value.Nil, refuseWord(CodeOutside, "respondStream")
+	}
+	if x.stream != nil || x.socket != nil {
+		return value.Nil, &value.Error{Code: CodeStreamTwice}
+	}
+	resp := Response{Status: c.Args[0]}
+	status, err := resp.status()
+	if err != nil {
+		return value.Nil, err
+	}
+	if status == http.StatusNoContent || status == http.StatusNotModified {
+		return value.Nil, &value.Error{Code: CodeBodiless, Args: []string{c.Args[0].Display()}}
+	}
+	head := x.writer.Header()
+	if len(c.Args) == 2 {
+		if err := setHeaders(head, c.Args[1]); err != nil {
+			return value.Nil, err
+		}
+	}
+	if head["Content-Type"] == nil {
+		head["Content-Type"] = textHeader
+	}
+	protect(head)
+	s := newStream(x, x.handler)
+	s.status = status
+	x.handler.running.Add(-1) // it may take as long as its client stays
+	s.begin()
+	return value.Nil, nil
+}
+
+// endRespondStream ends the block of பதில்_ஓடை.
+func endRespondStream(c *vm.Call) (value.Value, error) {
+	s := exchange(c).stream
+	s.broken = vm.Stopped(c.Args[1])
+	s.whole = !s.broken
+	return value.Nil, nil
+}
+
+// openStream is the stream that a word writes to.
+func openStream(c *vm.Call, id string) (*stream, error) {
+	x := exchange(c)
+	if x == nil {
+		return nil, refuseWord(CodeOutside, id)
+	}
+	if x.stream == nil || x.stream.whole || x.stream.broken {
+		return nil, refuseWord(CodeNoStream, id)
+	}
+	return x.stream, nil
+}
+
+// streamWrite is ஓடை_எழுது(TEXT): a piece of the answer; in a stream of events, an event without a name.
+func streamWrite(c *vm.Call) (value.Value, error) {
+	s, err := openStream(c, "streamWrite")
+	if err != nil {
+		return value.Nil, err
+	}
+	text := payload(c.Args[0])
+	if s.events {
+		return value.Nil, s.put(c, event{data: text}.append(nil))
+	}
+	return value.Nil, s.put(c, []byte(text))
+}
+
+// streamEvent is ஓடை_நிகழ்வு(NAME, DATA[, OPTIONS]).
+func streamEvent(c *vm.Call) (value.Value, error) {
+	s, err := openStream(c, "streamEvent")
+	if err != nil {
+		return value.Nil, err
+	}
+	e, err := newEvent(c.Args[0], c.Args[1], c.Args[2:])
+	if err != nil {
+		return value.Nil, err
+	}
+	return value.Nil, s.put(c, e.append(nil))
+}
+
+// put writes a piece for a word.
+func (s *stream) put(c *vm.Call, p []byte) error {
+	if err := c.Flush(); err != nil {
+		return err //nolint:wrapcheck // the run's output is broken
+	}
+	return s.write(c.Context(), c.Bounded(), p)
+}
+
+// streamJoin is ஓடை_சேர்(GROUP, …): from now on the stream sends what these groups are told, until its client leaves.
+func streamJoin(c *vm.Call) (value.Value, error) {
+	s, err := openStream(c, "streamJoin")
+	if err != nil {
+		return value.Nil, err
+	}
+	if err := c.Flush(); err != nil {
+		return value.Nil, err //nolint:wrapcheck // the run's output is broken
+	}
+	hub := hubOf(c.Context())
+	sub := &follower{s: s, ready: make(chan struct{}, 1)}
+	defer sub.queue.end()
+	for _, name := range c.Args {
+		k := groupKey{name: name.Display()}
+		hub.join(k, sub)
+		defer hub.leave(k, sub)
+	}
+	return value.Nil, sub.forward(c.Context(), c.Bounded())
+}
+
+// streamBroadcast is ஓடை_பரப்பு(GROUP, NAME, DATA[, OPTIONS]): how many streams were told.
+func streamBroadcast(c *vm.Call) (value.Value, error) {
+	e, err := newEvent(c.Args[1], c.Args[2], c.Args[3:])
+	if err != nil {
+		return value.Nil, err
+	}
+	n := hubOf(c.Context()).tell(groupKey{name: c.Args[0].Display()}, &message{data: e.append(nil)})
+	return value.FromInt(int64(n)), nil
+}
+
+// follower is a stream in groups.
+type follower struct {
+	s     *stream
+	queue queue
+	ready chan struct{}
+}
+
+// offer leaves a message to be sent. A client that is too far behind loses its stream.
+func (b *follower) offer(m *message) {
+	switch first, full := b.queue.put(m); {
+	case full:
+		b.s.x.run.end(errGone)
+	case first:
+		select {
+		case b.ready <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// forward sends what the groups are told until the run must end.
+func (b *follower) forward(ctx context.Context, bounded bool) error {
+	if err := b.s.write(ctx, bounded, nil); err != nil { // with which the client learns that it is heard
+		return err
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err() //nolint:wrapcheck // a context's errors are compared
+		case <-b.ready:
+		}
+		if err := b.s.write(ctx, bounded, joined(b.queue.take())); err != nil {
+			return err
+		}
+	}
+}
+
+// joined is the text of messages that go out at once.
+func joined(list []*message) []byte {
+	if len(list) == 1 {
+		return list[0].data
+	}
+	var all []byte
+	for _, m := range list {
+		all = append(all, m.data...)
+	}
+	return all
+}
+
+// openSocket is the socket that a word is about, open.
+func openSocket(c *vm.Call, id string) (*socket, error) {
+	x := exchange(c)
+	if x == nil {
+		return nil, refuseWord(CodeOutside, id)
+	}
+	if x.socket == nil {
+		return nil, refuseWord(CodeNoSocket, id)
+	}
+	if err := c.Flush(); err != nil {
+		return nil, err //nolint:wrapcheck // the run's output is broken
+	}
+	return x.socket, x.socket.open()
+}
+
+// wsReceive is சாக்கெட்_பெறு(): the next message, இன்மை once the socket is closed.
+func wsReceive(c *vm.Call) (value.Value, error) {
+	s, err := openSocket(c, "wsReceive")
+	if err != nil {
+		return value.Nil, err
+	}
+	m, more, err := s.receive(c.Context(), c.Bounded())
+	if err != nil || !more {
+		return value.Nil, err
+	}
+	if err := c.Grow(len(m.data)); err != nil {
+		return value.Nil, err //nolint:wrapcheck // the machine's own
+	}
+	return m.value(), nil
+}
+
+// wsSend is சாக்கெட்_அனுப்பு(MESSAGE[, {"பைட்டுகள்": மெய்}]).
+func wsSend(c *vm.Call) (value.Value, error) {
+	s, err := openSocket(c, "wsSend")
+	if err != nil {
+		return value.Nil, err
+	}
+	m, err := newMessage(c.Args[0], c.Args[1:])
+	if err != nil {
+		return value.Nil, err
+	}
+	if s.shut {
+		return value.Nil, &value.Error{Code: CodeSocketClosed}
+	}
+	return value.Nil, s.send(c.Context(), c.Bounded(), m)
+}
+
+// newMessage makes a message of a value: a text, as payload has it, or bytes.
+func newMessage(v value.Value, options []value.Value) (*message, error) {
+	binary := false
+	if len(options) > 0 && !options[0].IsNil() {
+		rec := options[0].Record()
+		if rec == nil {
+			return nil, &value.Error{Code: CodeStreamOption, Args: []string{"…", options[0].KindName()}}
+		}
+		for i, key := range rec.Layout.Keys() {
+			if key != "பைட்டுகள்" || rec.Slots[i].Kind() != value.BooleanKind {
+				return nil, &value.Error{Code: CodeStreamOption, Args: []string{key, rec.Slots[i].Display()}}
+			}
+			binary = rec.Slots[i].Truthy()
+		}
+	}
+	if !binary {
+		return &message{data: []byte(payload(v))}, nil
+	}
+	if v.Kind() != value.ArrayKind {
+		return nil, &value.Error{Code: CodeNotBytes}
+	}
+	data := make([]byte, len(v.Array().Items))
+	for i, item := range v.Array().Items {
+		n, ok := item.Int()
+		if !ok || !item.IsNumber() || n < 0 || n > 255 {
+			return nil, &value.Error{Code: CodeNotBytes}
+		}
+		data[i] = byte(n)
+	}
+	return &message{data: data, binary: true}, nil
+}
+
+// maxReason is how many bytes the reason of a close may have (RFC 6455, 5.5).
+const maxReason = 123
+
+// wsClose is சாக்கெட்_மூடு([CODE[, REASON]]).
+func wsClose(c *vm.Call) (value.Value, error) {
+	s, err := openSocket(c, "wsClose")
+	if err != nil {
+		return value.Nil, err
+	}
+	code, reason := int64(websocket.StatusNormalClosure), ""
+	if len(c.Args) > 0 {
+		n, ok := c.Args[0].Int()
+		if !ok || !c.Args[0].IsNumber() || !closable(n) {
+			return value.Nil, &value.Error{Code: CodeCloseCode, Args: []string{c.Args[0].Display()}}
+		}
+		code = n
+	}
+	if len(c.Args) > 1 {
+		reason = payload(c.Args[1])
+	}
+	if len(reason) > maxReason {
+		return value.Nil, &value.Error{Code: CodeCloseReason, Args: []string{value.FromInt(int64(len(reason))).Display()}}
+	}
+	return value.Nil, s.closeNow(c.Context(), websocket.StatusCode(code), reason)
+}
+
+// closable tells whether a program may close a socket with a code (RFC 6455, 7.4).
+func closable(n int64) bool {
+	return n >= 1000 && n <= 1003 || n >= 1007 && n <= 1014 && n != 1010 || n >= 3000 && n <= 4999
+}
+
+// wsJoin is சாக்கெட்_சேர்(GROUP): the socket is sent what the group is told, until it leaves or closes.
+func wsJoin(c *vm.Call) (value.Value, error) {
+	s, err := openSocket(c, "wsJoin")
+	if err != nil {
+		return value.Nil, err
+	}
+	k := groupKey{sockets: true, name: c.Args[0].Display()}
+	if s.groups == nil {
+		s.hub, s.groups = hubOf(c.Context()), map[groupKey]struct{}{}
+	}
+	s.groups[k] = struct{}{}
+	s.hub.join(k, s)
+	return value.Nil, nil
+}
+
+// wsLeave is சாக்கெட்_பிரி(GROUP).
+func wsLeave(c *vm.Call) (value.Value, error) {
+	s, err := openSocket(c, "wsLeave")
+	if err != nil {
+		return value.Nil, err
+	}
+	k := groupKey{sockets: true, name: c.Args[0].Display()}
+	delete(s.groups, k)
+	s.hub.leave(k, s)
+	return value.Nil, nil
+}
+
+// wsBroadcast is சாக்கெட்_பரப்பு(GROUP, MESSAGE[, OPTIONS]): how many sockets were told.
+func wsBroadcast(c *vm.Call) (value.Value, error) {
+	m, err := newMessage(c.Args[1], c.Args[2:])
+	if err != nil {
+		return value.Nil, err
+	}
+	n := hubOf(c.Context()).tell(groupKey{sockets: true, name: c.Args[0].Display()}, m)
+	return value.FromInt(int64(n)), nil
+}
