@@ -41,6 +41,11 @@ func taskErrors() []Entry {
 			Code: "E0398", Kind: "வகை",
 			Tamil: "இங்கே ஒரு துண்டிப்பான் வேண்டும், ஆனால் இது {#0}", English: "a circuit breaker is needed here, but this is {0}",
 		},
+		{
+			Code: "E0428", Kind: "சேவை",
+			Tamil:   "எல்லா {0} இடங்களும் நிரம்பியுள்ளன; தொகுதி முயலப்படவில்லை",
+			English: "all {0} places are taken: the block was not tried",
+		},
 		{Code: "E0399", Kind: "வகை", Tamil: "'{0}' என்னும் விருப்பத்துக்கு {1} பொருந்தாது", English: "the option '{0}' cannot be {1}"},
 	}
 }

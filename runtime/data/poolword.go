@@ -1,6 +1,7 @@
 package data
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -57,65 +58,21 @@ func poolOf(v value.Value) (*Pool, error) {
 	return nil, &value.Error{Code: CodeNotPool, Args: []string{v.KindName()}}
 }
 
-// loans are what one run has borrowed.
-type loans struct {
-	open   []*connection
-	hooked bool // the run's end returns them
-}
+// connection is இணைப்பு: a loan of one run.
+type connection struct{ lease *Lease }
 
-type loansKey struct{}
+// Release ends a loan that its block did not end; what is open in it is rolled back.
+func (conn *connection) Release() { _ = conn.lease.Return() } // the run has an error of its own
 
-func loansOf(c *vm.Call) *loans {
-	if l, ok := c.Value(loansKey{}).(*loans); ok {
-		return l
-	}
-	l := new(loans)
-	c.SetValue(loansKey{}, l)
-	return l
-}
-
-// of is how many connections of a pool the run has.
-func (l *loans) of(p *Pool) int {
+// lentOf is how many connections of a pool the run has.
+func lentOf(c *vm.Call, p *Pool) int {
 	n := 0
-	for _, conn := range l.open {
-		if conn.lease.pool == p {
+	for _, x := range c.Held() {
+		if conn, ok := x.(*connection); ok && conn.lease.pool == p {
 			n++
 		}
 	}
 	return n
-}
-
-// add notes a loan. What a block leaves when even its last instructions were stopped is returned with the end of the run.
-func (l *loans) add(c *vm.Call, conn *connection) {
-	l.open = append(l.open, conn)
-	if l.hooked {
-		return
-	}
-	l.hooked = true
-	c.AtEnd(func() {
-		l.hooked = false
-		for len(l.open) > 0 {
-			_ = l.open[len(l.open)-1].giveBack() // it was rolled back, and the run has its error
-		}
-	})
-}
-
-// connection is இணைப்பு: a loan of one run.
-type connection struct {
-	lease *Lease
-	loans *loans
-}
-
-// giveBack ends the loan; what is open in it is rolled back.
-func (conn *connection) giveBack() error {
-	l := conn.loans
-	for i, other := range l.open {
-		if other == conn {
-			l.open = append(l.open[:i], l.open[i+1:]...)
-			break
-		}
-	}
-	return conn.lease.Return()
 }
 
 // borrowWord begins திரள்_இணைப்பு: it answers what the block calls இணைப்பு.
@@ -124,8 +81,7 @@ func borrowWord(c *vm.Call) (value.Value, error) {
 	if err != nil {
 		return value.Nil, err
 	}
-	l := loansOf(c)
-	if l.of(p) == cap(p.leases) {
+	if lentOf(c, p) == cap(p.leases) {
 		return value.Nil, &value.Error{Code: CodePoolHeld, Args: []string{p.db.path}}
 	}
 	if err := c.Flush(); err != nil {
@@ -135,14 +91,16 @@ func borrowWord(c *vm.Call) (value.Value, error) {
 	if err != nil {
 		return value.Nil, err
 	}
-	conn := &connection{lease, l}
-	l.add(c, conn)
+	conn := &connection{lease}
+	c.Hold(conn)
 	return value.FromHandle(&value.Handle{Kind: KindConnection, Name: p.db.path, Impl: conn}), nil
 }
 
 // returnWord ends the block. What the block called இணைப்பு stays what it was, for a function value that still asks it.
 func returnWord(c *vm.Call) (value.Value, error) {
-	return c.Args[0], c.Args[0].Handle().Impl.(*connection).giveBack()
+	conn := c.Args[0].Handle().Impl.(*connection)
+	c.Drop(conn)
+	return c.Args[0], conn.lease.Return()
 }
 
 // connectionWords are the words of இணைப்பு, by their IDs.
@@ -184,7 +142,7 @@ func changeWord(c *vm.Call) (value.Value, error) {
 // connection is somebody else's.
 func lent(c *vm.Call) (*Lease, []value.Value, error) {
 	conn := c.Args[0].Handle().Impl.(*connection)
-	if conn.lease.returned.Load() || conn.loans != c.Value(loansKey{}) {
+	if !slices.Contains(c.Held(), vm.Held(conn)) {
 		return nil, nil, &value.Error{Code: CodeNotLent}
 	}
 	params, err := params(c, 2)
@@ -205,9 +163,8 @@ func closePoolWord(c *vm.Call) (value.Value, error) {
 		}
 		pools = []*Pool{p}
 	}
-	l := loansOf(c)
 	for _, p := range pools {
-		if l.of(p) > 0 {
+		if lentOf(c, p) > 0 {
 			return value.Nil, &value.Error{Code: CodePoolHeld, Args: []string{p.db.path}}
 		}
 	}

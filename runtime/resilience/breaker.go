@@ -1,9 +1,12 @@
 package resilience
 
 import (
+	"errors"
+	"slices"
+	"strconv"
 	"sync/atomic"
-	"time"
 
+	"github.com/failsafe-go/failsafe-go/bulkhead"
 	"github.com/failsafe-go/failsafe-go/circuitbreaker"
 
 	"github.com/etamil-lang/etamil/check/diag"
@@ -14,16 +17,6 @@ import (
 // KindBreaker is the kind of a breaker's handle.
 const KindBreaker = "துண்டிப்பான்"
 
-// The options of துண்டிப்பான்_உருவாக்கு, and what they are when they are not given.
-const (
-	optionFailures  = "தோல்வி" // failures in a row that open it
-	optionRecovery  = "மீட்பு" // milliseconds until it lets a block try again
-	optionSuccesses = "வெற்றி" // successes in a row that close it again
-
-	defaultFailures = 5
-	defaultRecovery = time.Minute
-)
-
 // states are how துண்டிப்பான்_நிலை says them.
 var states = map[circuitbreaker.State]string{
 	circuitbreaker.ClosedState: "மூடியது", circuitbreaker.OpenState: "திறந்தது", circuitbreaker.HalfOpenState: "பாதி",
@@ -33,7 +26,7 @@ var states = map[circuitbreaker.State]string{
 func Words() vm.Natives {
 	const both = 3 // arguments that are handed on without their display text
 	return vm.Natives{
-		"breakerCreate":    {Min: 0, Max: 1, Fn: createWord},
+		"breakerCreate":    {Min: 0, Max: 1, Keeps: true, Fn: createWord},
 		"breakerState":     {Min: 1, Max: 1, Fn: stateWord},
 		"breakerRun":       {Min: 1, Max: 1, Enters: true, Fn: runWord},
 		"breakerRun.value": {Min: 2, Max: 2, Keeps: true, Whole: both, Fn: valueWord},
@@ -42,46 +35,21 @@ func Words() vm.Natives {
 	}
 }
 
+// breaker lets blocks run while it is closed, and only so many at a time.
 type breaker struct {
-	circuitbreaker.CircuitBreaker[any]
+	options
+	circuit circuitbreaker.CircuitBreaker[any]
+	places  bulkhead.Bulkhead[any] // nil: as many as want
+	waiting atomic.Int64           // those that wait for a place
 }
 
 // createWord is துண்டிப்பான்_உருவாக்கு([options]).
 func createWord(c *vm.Call) (value.Value, error) {
-	failures, successes, recovery := uint(defaultFailures), uint(1), defaultRecovery
-	if len(c.Args) > 0 {
-		o := c.Args[0].Record()
-		if o == nil {
-			return value.Nil, &value.Error{Code: CodeOption, Args: []string{KindBreaker, c.Args[0].KindName()}}
-		}
-		for i, key := range o.Layout.Keys() {
-			v, err := o.Slots[i], error(nil)
-			switch key {
-			case optionFailures:
-				failures, err = count(key, v)
-			case optionSuccesses:
-				successes, err = count(key, v)
-			case optionRecovery:
-				recovery, err = vm.Millis(v)
-			default:
-				err = &value.Error{Code: value.CodeNoField, Args: []string{key, optionFailures + ", " + optionRecovery + ", " + optionSuccesses}}
-			}
-			if err != nil {
-				return value.Nil, err
-			}
-		}
+	o, err := readOptions(c.Args)
+	if err != nil {
+		return value.Nil, err
 	}
-	b := &breaker{circuitbreaker.NewBuilder[any]().WithFailureThreshold(failures).WithSuccessThreshold(successes).WithDelay(recovery).Build()}
-	return value.FromHandle(&value.Handle{Kind: KindBreaker, Impl: b}), nil
-}
-
-// count reads a whole number from 1 to 1,000,000.
-func count(option string, v value.Value) (uint, error) {
-	n, ok := v.Int()
-	if !ok || n < 1 || n > 1_000_000 {
-		return 0, &value.Error{Code: CodeOption, Args: []string{option, value.Brief(v)}}
-	}
-	return uint(n), nil
+	return value.FromHandle(&value.Handle{Kind: KindBreaker, Impl: o.build()}), nil
 }
 
 func breakerOf(v value.Value) (*breaker, error) {
@@ -98,51 +66,145 @@ func stateWord(c *vm.Call) (value.Value, error) {
 	if err != nil {
 		return value.Nil, err
 	}
-	return value.FromText(states[b.State()]), nil
+	return value.FromText(states[b.circuit.State()]), nil
 }
 
 // permit is one run of a block. How it ended is said once.
 type permit struct {
 	b    *breaker
-	said atomic.Bool
+	said bool
 }
 
-func (p *permit) end(well bool) {
-	if p.said.Swap(true) {
+func (p *permit) end(c *vm.Call, well bool) {
+	c.Drop(p)
+	p.finish(well)
+}
+
+// Release ends a permit that nobody has ended: the run was stopped so that nothing of it ran any more.
+func (p *permit) Release() { p.finish(false) }
+
+func (p *permit) finish(well bool) {
+	if p.said {
 		return
 	}
+	p.said = true
+	if p.b.places != nil {
+		p.b.places.ReleasePermit()
+	}
 	if well {
-		p.b.RecordSuccess()
+		p.b.circuit.RecordSuccess()
 	} else {
-		p.b.RecordFailure()
+		p.b.circuit.RecordFailure()
 	}
 }
 
-// runWord begins துண்டிப்பான்_இயக்கு: a permit, or தவறு when the breaker is open.
+// refusal is why a block is not tried.
+type refusal struct {
+	b    *breaker
+	code string
+	args []string
+}
+
+// runWord begins துண்டிப்பான்_இயக்கு: it answers a permit, or தவறு of a refusal, which failWord makes the answer of.
 func runWord(c *vm.Call) (value.Value, error) {
 	b, err := breakerOf(c.Args[0])
 	if err != nil {
 		return value.Nil, err
 	}
-	if !b.TryAcquirePermit() {
-		return value.FromErr(value.NewFault("சேவை", diag.Message(CodeOpen, diag.Both)).Record()), nil
+	refuse := func(code string, args ...string) (value.Value, error) {
+		return value.FromErr(value.FromHandle(&value.Handle{Kind: KindBreaker, Impl: &refusal{b, code, args}})), nil
 	}
-	return value.FromHandle(&value.Handle{Kind: KindBreaker, Impl: &permit{b: b}}), nil
+	took, err := b.place(c)
+	switch {
+	case err != nil:
+		return value.Nil, err
+	case !took:
+		return refuse(CodeFull, strconv.Itoa(b.together))
+	case !b.circuit.TryAcquirePermit():
+		if b.places != nil {
+			b.places.ReleasePermit()
+		}
+		return refuse(CodeOpen)
+	}
+	p := &permit{b: b}
+	c.Hold(p)
+	return value.FromHandle(&value.Handle{Kind: KindBreaker, Impl: p}), nil
 }
 
-// valueWord ends a block that has a value, and failWord one that failed with an error record.
+// place takes a place, waiting for one as long as others may; false when there is none.
+func (b *breaker) place(c *vm.Call) (bool, error) {
+	if b.places == nil || b.places.TryAcquirePermit() {
+		return true, nil
+	}
+	if b.wait <= 0 || b.waiting.Add(1) > int64(b.queue) {
+		if b.wait > 0 {
+			b.waiting.Add(-1)
+		}
+		return false, nil
+	}
+	defer b.waiting.Add(-1)
+	if err := c.Flush(); err != nil {
+		return false, err
+	}
+	err := b.places.AcquirePermitWithMaxWait(c.Context(), b.wait)
+	if errors.Is(err, bulkhead.ErrFull) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// valueWord ends a block that has a value.
 func valueWord(c *vm.Call) (value.Value, error) {
-	c.Args[0].Handle().Impl.(*permit).end(true)
+	c.Args[0].Handle().Impl.(*permit).end(c, true)
 	return value.FromOk(c.Args[1]), nil
 }
 
+// failWord ends a block that failed with an error record, or that was refused.
 func failWord(c *vm.Call) (value.Value, error) {
-	c.Args[0].Handle().Impl.(*permit).end(false)
-	return value.FromErr(c.Args[1]), nil
+	if c.Args[0].Kind() == value.ErrKind {
+		r := c.Args[0].Inner().Handle().Impl.(*refusal)
+		return r.b.instead(c, value.NewFault("சேவை", diag.Message(r.code, diag.Both, r.args...)).Record())
+	}
+	p := c.Args[0].Handle().Impl.(*permit)
+	p.end(c, !p.b.counts(c.Args[1]))
+	return p.b.instead(c, c.Args[1])
+}
+
+// counts tells whether an error is a failure of what the breaker guards.
+func (b *breaker) counts(record value.Value) bool {
+	if b.kinds == nil {
+		return true
+	}
+	kind, err := value.Field(record, value.FieldKind)
+	return err != nil || slices.Contains(b.kinds, kind.Display())
+}
+
+// instead is the answer where there is an error: the fallback, if there is one, or the error.
+func (b *breaker) instead(c *vm.Call, record value.Value) (value.Value, error) {
+	if b.fallback == nil {
+		return value.FromErr(record), nil
+	}
+	v := *b.fallback
+	if v.Func() != nil {
+		var err error
+		if v, err = c.Invoke(v, record); err != nil {
+			var f *vm.Fault
+			if errors.As(err, &f) && f.Catchable() {
+				return value.FromErr(f.Record()), nil
+			}
+			return value.Nil, err
+		}
+	}
+	if v.Kind() == value.OkKind || v.Kind() == value.ErrKind {
+		return v, nil
+	}
+	return value.FromOk(v), nil
 }
 
 // leaveWord ends a block that was left some other way: stopped by a limit, which counts as a failure, or by திரும்பு, நிறுத்து or தொடர்.
 func leaveWord(c *vm.Call) (value.Value, error) {
-	c.Args[0].Handle().Impl.(*permit).end(!vm.Stopped(c.Args[1]))
+	if h := c.Args[0].Handle(); h != nil {
+		h.Impl.(*permit).end(c, !vm.Stopped(c.Args[1]))
+	}
 	return value.Nil, nil
 }

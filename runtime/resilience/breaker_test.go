@@ -12,6 +12,7 @@ import (
 
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/resilience"
+	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
 )
@@ -28,12 +29,14 @@ func run(t *testing.T, src string) (string, error) {
 	}
 	natives := host.Core()
 	maps.Copy(natives, resilience.Words())
+	maps.Copy(natives, task.Words())
 	code, found := vm.Compile(prog, natives)
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
 	var out bytes.Buffer
-	err := vm.New(code, vm.Options{Stdout: &out}).Run(t.Context())
+	g := task.NewGroup(t.Context(), task.Options{Whole: true})
+	err := g.End(vm.New(code, vm.Options{Stdout: &out}).Run(g.Context()))
 	return out.String(), err
 }
 

@@ -9,4 +9,6 @@ const (
 	CodeNotBreaker = "E0398"
 	// CodeOption (வகை): "The option '{0}' cannot be {1}." {0} the option, {1} the value.
 	CodeOption = "E0399"
+	// CodeFull (சேவை): "All {0} places are taken: the block was not tried." {0} how many there are.
+	CodeFull = "E0428"
 )

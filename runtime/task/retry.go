@@ -11,11 +11,12 @@ import (
 
 // The fields of a மீள்முயல்'s record of options.
 const (
-	optionPause  = "இடைவெளி"   // milliseconds before the second attempt
-	optionFactor = "பெருக்கம்" // what each further pause is multiplied by
-	optionMost   = "உச்சம்"    // the longest pause in milliseconds
-	optionJitter = "சிதறல்"    // how much of a pause is left to chance, 0 to 1
-	optionKinds  = "வகைகள்"    // the kinds of errors that are worth another attempt
+	optionPause  = "இடைவெளி"     // milliseconds before the second attempt
+	optionFactor = "பெருக்கம்"   // what each further pause is multiplied by
+	optionMost   = "உச்சம்"      // the longest pause in milliseconds
+	optionJitter = "சிதறல்"      // how much of a pause is left to chance, 0 to 1
+	optionKinds  = "வகைகள்"      // the kinds of errors that are worth another attempt
+	optionTotal  = "மொத்த_நேரம்" // milliseconds after which no attempt begins any more
 )
 
 // attempts is how far a மீள்முயல் is.
@@ -25,7 +26,8 @@ type attempts struct {
 	factor float64
 	most   time.Duration
 	jitter float64
-	kinds  []string // nil: all
+	kinds  []string  // nil: all
+	until  time.Time // zero: no end
 }
 
 // newAttempts reads (n[, options]).
@@ -60,6 +62,10 @@ func (a *attempts) option(key string, v value.Value) (err error) {
 		a.factor, err = fraction(v, 1, 1000)
 	case optionJitter:
 		a.jitter, err = fraction(v, 0, 1)
+	case optionTotal:
+		var total time.Duration
+		total, err = vm.Millis(v)
+		a.until = time.Now().Add(total)
 	case optionKinds:
 		if v.Array() == nil {
 			return needs("an array", v)
@@ -69,7 +75,7 @@ func (a *attempts) option(key string, v value.Value) (err error) {
 			a.kinds = append(a.kinds, k.Display())
 		}
 	default:
-		return &value.Error{Code: value.CodeNoField, Args: []string{key, optionPause + ", " + optionMost + ", " + optionFactor + ", " + optionJitter + ", " + optionKinds}}
+		return &value.Error{Code: value.CodeNoField, Args: []string{key, optionPause + ", " + optionMost + ", " + optionFactor + ", " + optionJitter + ", " + optionKinds + ", " + optionTotal}}
 	}
 	return err
 }
@@ -100,5 +106,9 @@ func (a *attempts) again(kind string) (pause time.Duration, more bool) {
 	}
 	pause = min(a.pause, a.most)
 	a.pause = time.Duration(min(float64(a.pause)*a.factor, float64(a.most)))
-	return time.Duration(float64(pause) * (1 - a.jitter*rand.Float64())), true //nolint:gosec // pauses are no secret
+	pause = time.Duration(float64(pause) * (1 - a.jitter*rand.Float64())) //nolint:gosec // pauses are no secret
+	if !a.until.IsZero() && time.Now().Add(pause).After(a.until) {
+		return 0, false
+	}
+	return pause, true
 }

@@ -153,8 +153,8 @@ func (g *gen) retryStmt(s *syntax.RetryStmt) {
 	g.floor = floor
 }
 
-// The keys in Natives of a word whose block's failures are its answer, as துண்டிப்பான்_இயக்கு: what its word answers, unless it is a
-// தவறு, goes with the block's value to the first and with the error record to the second.
+// The keys in Natives of a word whose block's failures are its answer, as துண்டிப்பான்_இயக்கு: what its word answers goes with
+// the block's value to the first and with the error record to the second. A தவறு goes to the second at once, and the block does not run.
 const (
 	valueOf = ".value"
 	failOf  = ".fail"
@@ -174,7 +174,10 @@ func (g *gen) catchingBlock(id string, x *syntax.CallExpr, dst int) {
 	})
 	end := []int{g.emit(opJump, 0, 0, 0, 0)}
 	g.patch(refused)
-	g.emit(opMove, dst, token, 0, 0)
+	row := g.temps(2)
+	g.emit(opMove, row, token, 0, 0)
+	g.emit(opMove, row+1, token, 0, 0)
+	g.emitN(opNative, dst, row, 2, g.c.native(id+failOf, spelling))
 	g.patch(end)
 }
 

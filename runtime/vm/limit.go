@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 	"strconv"
 	"time"
 
@@ -105,6 +106,10 @@ func (m *Machine) finished() {
 	for len(m.limits) > 0 {
 		m.dropLimit()
 	}
+	for i := len(m.held) - 1; i >= 0; i-- {
+		m.held[i].Release()
+	}
+	m.held = slices.Delete(m.held, 0, len(m.held))
 	for i := len(m.atEnd) - 1; i >= 0; i-- {
 		m.atEnd[i]()
 	}

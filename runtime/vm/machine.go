@@ -75,6 +75,7 @@ type Machine struct {
 	call   Call
 	values map[any]any
 	limits []*limit      // the காலவரம்பு around this place, innermost last
+	held   []Held        // what words have begun for the run
 	atEnd  []func()      // what is called when the run has ended
 	pot    *atomic.Int64 // of a run with tasks: what is left of their common budget, in place of left
 	forked bool          // runs a task

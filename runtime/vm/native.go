@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"slices"
 
 	"github.com/etamil-lang/etamil/runtime/value"
 )
@@ -92,6 +93,26 @@ func (c *Call) Place() string {
 
 // Bounded tells whether the call stands in a காலவரம்பு.
 func (c *Call) Bounded() bool { return len(c.m.limits) > 0 }
+
+// Held is something that a run has until it is released.
+type Held interface{ Release() }
+
+// Hold notes what the word has begun for the run. Its ".leave" ends it (Drop); the end of the run releases what is left because not
+// even that was run any more.
+func (c *Call) Hold(x Held) { c.m.held = append(c.m.held, x) }
+
+// Drop notes that x is released.
+func (c *Call) Drop(x Held) {
+	for i := len(c.m.held) - 1; i >= 0; i-- {
+		if c.m.held[i] == x {
+			c.m.held = slices.Delete(c.m.held, i, i+1)
+			return
+		}
+	}
+}
+
+// Held is what the run holds, the last one last. It must not be changed.
+func (c *Call) Held() []Held { return c.m.held }
 
 // AtEnd calls f once the run has ended, however it ends.
 func (c *Call) AtEnd(f func()) { c.m.atEnd = append(c.m.atEnd, f) }
