@@ -59,12 +59,7 @@ func RenderAll(w io.Writer, list []Diagnostic, src func(file string) string, o O
 	return nil
 }
 
-// Short writes one diagnostic on one line: file:line:column: CODE: message.
-func Short(w io.Writer, d Diagnostic, src func(file string) string, o Options) error {
-	return NewRenderer(src, o).Short(w, d)
-}
-
-// Short writes one diagnostic on one line. The error is the writer's.
+// Short writes one diagnostic on one line: file:line:column: CODE: message. The error is the writer's.
 func (r *Renderer) Short(w io.Writer, d Diagnostic) error {
 	if _, err := fmt.Fprintf(w, "%s%s: %s\n", r.place(d.File, d.Span), d.Code, d.Message(r.opt.Lang)); err != nil {
 		return fmt.Errorf("write diagnostic: %w", err)
@@ -165,17 +160,6 @@ func (r *Renderer) place(file string, span syntax.Span) string {
 	}
 	line, col := m.Clusters(span.Start)
 	return fmt.Sprintf("%s:%d:%d: ", printable(file), line, col)
-}
-
-// Place is where a span starts, for people: line and column from 1, columns in clusters. It is false for a file whose
-// text is not known.
-func (r *Renderer) Place(file string, span syntax.Span) (line, col int, ok bool) {
-	m := r.lines(file)
-	if m == nil {
-		return 0, 0, false
-	}
-	line, col = m.Clusters(span.Start)
-	return line, col, true
 }
 
 func (r *Renderer) lines(file string) *position.Map {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/etamil-lang/etamil/syntax"
-	"github.com/etamil-lang/etamil/syntax/module"
 )
 
 // CallSite is a call from one function to another.
@@ -117,26 +116,5 @@ func named(k Kind, of map[string][]int32) []Symbol {
 		list = append(list, Symbol{Kind: k, Name: text})
 	}
 	slices.SortFunc(list, bySpelling)
-	return list
-}
-
-// ImportSite is an இறக்கு at the top level of a file.
-type ImportSite struct {
-	File  int
-	Path  string // as written
-	Whole syntax.Span
-	At    syntax.Span // of the path with its quotes
-}
-
-// Imports are the imports of the program's files. Which file one names is for package module to say.
-func Imports(p *module.Program) []ImportSite {
-	var list []ImportSite
-	for n, f := range p.Files {
-		for i, s := range f.Stmts {
-			if imp, ok := s.(*syntax.ImportStmt); ok && imp.Path != nil {
-				list = append(list, ImportSite{n, imp.Path.Value, imp.Span().Shift(f.Base(i)), imp.Path.Span().Shift(f.Base(i))})
-			}
-		}
-	}
 	return list
 }

@@ -37,7 +37,6 @@ func FuzzIndex(f *testing.F) {
 		at = max(at, -at) % (len(text) + 1)
 		ix.Visible(0, at)
 		index.Outline(p.Files[0])
-		index.Doc(text, at)
 		in.Vars(0, at)
 		if v, ok := in.TypeBefore(0, at); ok {
 			v.Fields()

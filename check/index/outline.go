@@ -187,24 +187,3 @@ func (o *outliner) event(s syntax.Stmt, word syntax.Token, arg syntax.Expr, body
 func (o *outliner) token(t syntax.Token) syntax.Span {
 	return syntax.Span{Start: t.Pos.Offset, End: t.Pos.Offset + len(t.Value)}.Shift(o.base)
 }
-
-// Doc answers the comment that stands directly above a declaration, without its signs, line by line; "" without one. An
-// empty line between them parts them.
-func Doc(src string, start int) string {
-	if start < 0 || start > len(src) {
-		return ""
-	}
-	lines := strings.Split(src[:start], "\n")
-	if strings.TrimSpace(lines[len(lines)-1]) != "" {
-		return ""
-	}
-	var doc []string
-	for i := len(lines) - 2; i >= 0; i-- {
-		text, ok := strings.CutPrefix(strings.TrimSpace(lines[i]), "//")
-		if !ok {
-			break
-		}
-		doc = append([]string{strings.TrimPrefix(text, " ")}, doc...)
-	}
-	return strings.Join(doc, "\n")
-}

@@ -12,7 +12,6 @@ const (
 	opHard
 	opRaw
 	opSuffix
-	opIfBreak
 	opBegin
 	opEnd
 	opIndent
@@ -26,7 +25,7 @@ type op struct {
 	text  string
 	width int32 // of text in columns; of a multi-line text: of its first line
 	last  int32 // of a multi-line text: the width of its last line
-	n     int32 // opMark: the caller's number; of breaks: empty lines before; opIfBreak: the width when broken
+	n     int32 // opMark: the caller's number; of breaks: empty lines before
 	kind  opKind
 	multi bool
 }
@@ -69,13 +68,6 @@ func (b *Builder) Raw(s string, last int) {
 
 // Suffix adds text that waits for the end of its line. It has no width.
 func (b *Builder) Suffix(s string) { b.ops = append(b.ops, op{kind: opSuffix, text: s}) }
-
-// IfBreak adds one text where its group is on one line and nothing, or the other, where it breaks.
-func (b *Builder) IfBreak(flat string, flatWidth int, broken string, brokenWidth int) {
-	b.ops = append(b.ops,
-		op{kind: opIfBreak, text: flat, width: int32(flatWidth)},
-		op{kind: opIfBreak, text: broken, n: int32(brokenWidth), multi: true})
-}
 
 // Begin starts a group.
 func (b *Builder) Begin() { b.ops = append(b.ops, op{kind: opBegin}) }

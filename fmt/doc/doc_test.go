@@ -114,17 +114,6 @@ func TestRender(t *testing.T) {
 			b.Text("c", 1)
 			b.End()
 		}, "a // c\n\n   b\nc"},
-		{"if broken", 4, func(b *Builder) {
-			for _, w := range []string{"a", "aaaaa"} {
-				b.Begin()
-				b.Text(w, len(w))
-				b.IfBreak("=", 1, "#", 1)
-				b.Soft()
-				b.Text(";", 1)
-				b.End()
-				b.Hard(0)
-			}
-		}, "a=;\naaaaa#\n;\n"},
 		{"empty line in a broken group", 3, func(b *Builder) {
 			b.Begin()
 			b.Text("aa", 2)

@@ -129,11 +129,6 @@ func (r *renderer) step(ops []op, i int, out *Output) {
 	switch o.kind {
 	case opText, opRaw:
 		r.text(o, out)
-	case opIfBreak:
-		if o.multi == r.broken() {
-			out.Text = append(out.Text, o.text...)
-			out.column += int(o.width + o.n)
-		}
 	case opLine, opSoft:
 		if r.broken() {
 			r.newline(out, int(o.n))
