@@ -33,6 +33,10 @@ func (s *service) declarations() error {
 	for i := range blocks {
 		b := &blocks[i]
 		switch {
+		case b.Word == "Route" && b.Method == grpcMethod:
+			if err := s.method(b, names(b)); err != nil {
+				return err
+			}
 		case b.Word == "Route":
 			r, err := s.route(b, names(b))
 			if err != nil {
@@ -59,7 +63,7 @@ func (s *service) declarations() error {
 			return s.refuse(b, httpd.CodeMethod, b.Word)
 		}
 	}
-	if len(s.routes) == 0 && len(s.every) == 0 {
+	if len(s.routes)+len(s.methods)+len(s.every) == 0 {
 		return fmt.Errorf("%s: %s", s.prog.Files[0].Name, s.app.text("வழங்க வழிகள் எதுவும் இல்லை", "there are no routes to serve"))
 	}
 	return nil
@@ -71,7 +75,7 @@ func (s *service) route(b *vm.Block, names []string) (httpd.Route, error) {
 		return httpd.Route{}, s.refuse(b, httpd.CodePathText)
 	}
 	path := b.Args[0].Value.Display()
-	if b.Method == "" || b.Method == "GRPC" {
+	if b.Method == "" {
 		return httpd.Route{}, s.refuse(b, httpd.CodeMethod, b.Method)
 	}
 	guards, err := s.guards(b)
@@ -121,6 +125,9 @@ func (s *service) routeError(err error) error {
 		return err
 	}
 	b := s.blocks[e.Index]
+	if b == nil { // one of ours against one of the program's
+		b, e.Other = s.blocks[e.Other], -1
+	}
 	d := diag.New(e.Code, b.File.Name, b.Span, e.Args...)
 	if e.Other >= 0 {
 		other := s.blocks[e.Other]
@@ -175,11 +182,14 @@ func (s *service) announce(url string, table bool) {
 
 func (s *service) table() {
 	for i, r := range s.routes {
-		path := r.Path
+		method, path, ok := s.listed(i)
+		if !ok {
+			continue
+		}
 		if r.Guards != nil {
 			path += "  🔒"
 		}
-		s.log.say(tableLine(s.blocks[i].Method, path, r.Place))
+		s.log.say(tableLine(method, path, r.Place))
 	}
 	for _, e := range s.every {
 		s.log.say(tableLine("⏱", e.period.String(), place(e.block)))

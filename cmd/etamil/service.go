@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/data"
+	"github.com/etamil-lang/etamil/runtime/grpc"
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/httpd"
 	"github.com/etamil-lang/etamil/runtime/lifecycle"
@@ -41,6 +42,10 @@ type service struct {
 	routes  []httpd.Route
 	blocks  []*vm.Block // of the routes
 	every   []every
+
+	methods      []grpc.Method // of gRPC
+	methodBlocks []*vm.Block   // of the methods
+
 	handler http.Handler
 
 	signals            []signalBlock
@@ -118,6 +123,9 @@ func (s *service) handle(o serveOptions, dir string) error {
 	}
 	opt := o.http
 	opt.User, opt.Files, opt.Detail, opt.Report, opt.Access, opt.Stopping = users, servedFiles(dir), o.dev, s.report, s.log.access(), o.stopping
+	if err := s.serveMethods(opt); err != nil {
+		return err
+	}
 	h, err := httpd.NewHandler(s.routes, opt)
 	s.handler = h
 	return s.routeError(err)

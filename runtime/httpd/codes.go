@@ -34,6 +34,9 @@ const (
 	// CodeNoUpload (வலை): "The request has no uploaded file number {0}." {0} the number.
 	CodeNoUpload = "E0477"
 
+	// CodeCode (வலை): "In a gRPC route a status is a whole number from 0 to 16, not {0}." {0} the status.
+	CodeCode = "E0400"
+
 	// CodeCookie (வலை): "The cookie '{0}' cannot be set: {1}." {0} its name, {1} the reason.
 	CodeCookie = "E0480"
 

@@ -244,7 +244,7 @@ func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 		return
 	}
 	if l.Handler != nil {
-		l.Handler.ServeHTTP(w, r)
+		l.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x)))
 		return
 	}
 	if len(values) > 0 {

@@ -40,7 +40,7 @@ func answering(core *vm.Native, answer func(args []value.Value) (Response, error
 		}
 		resp, err := answer(c.Args)
 		if err == nil {
-			err = resp.check()
+			err = x.check(&resp)
 		}
 		if err != nil {
 			return value.Nil, err

@@ -1,0 +1,447 @@
+package grpc
+
+import (
+	"encoding/base64"
+	"math"
+	"strconv"
+	"unicode/utf8"
+
+	"google.golang.org/protobuf/encoding/protojson"
+	"google.golang.org/protobuf/encoding/protowire"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/dynamicpb"
+
+	"github.com/etamil-lang/etamil/runtime/value"
+)
+
+// baseCells is how many values a message may have whatever its length; each further byte may make one more. It keeps short
+// messages from becoming large values.
+const baseCells = 1 << 17
+
+// decode reads a message from its wire form. The error is a *value.Error.
+func decode(raw []byte, s *schema) (value.Value, error) {
+	d := &decoder{cells: baseCells + len(raw)}
+	v, bad := d.message(raw, s, 0)
+	if bad != nil {
+		return value.Nil, bad.of(s)
+	}
+	return v, nil
+}
+
+// decoder reads messages. cells is how many values it may still make.
+type decoder struct{ cells int }
+
+func broken() *mismatch {
+	return wrong("பைட்டுகள் உடைந்துள்ளன", "the bytes are broken")
+}
+
+// take counts values.
+func (d *decoder) take(n int) *mismatch {
+	if d.cells -= n; d.cells < 0 {
+		return wrong("செய்தியில் மிக அதிக மதிப்புகள்", "the message has too many values")
+	}
+	return nil
+}
+
+// part is one field on the wire.
+type part struct {
+	number protowire.Number
+	typ    protowire.Type
+	bits   uint64 // of varints and fixed ones
+	bytes  []byte // of what has a length
+}
+
+// each walks the fields of a message on the wire.
+func each(raw []byte, visit func(p part) *mismatch) *mismatch {
+	for len(raw) > 0 {
+		p, n := nextPart(raw)
+		if n < 0 {
+			return broken()
+		}
+		raw = raw[n:]
+		if bad := visit(p); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
+
+// nextPart reads one field; n is negative when it is broken.
+func nextPart(raw []byte) (p part, n int) {
+	number, typ, n := protowire.ConsumeTag(raw)
+	if n < 0 || number > protowire.MaxValidNumber {
+		return p, min(n, -1)
+	}
+	p.number, p.typ = number, typ
+	rest, m := raw[n:], 0
+	switch typ {
+	case protowire.VarintType:
+		p.bits, m = protowire.ConsumeVarint(rest)
+	case protowire.Fixed32Type:
+		var bits uint32
+		bits, m = protowire.ConsumeFixed32(rest)
+		p.bits = uint64(bits)
+	case protowire.Fixed64Type:
+		p.bits, m = protowire.ConsumeFixed64(rest)
+	case protowire.BytesType:
+		p.bytes, m = protowire.ConsumeBytes(rest)
+	default:
+		m = protowire.ConsumeFieldValue(number, typ, rest)
+	}
+	if m < 0 {
+		return p, m
+	}
+	return p, n + m
+}
+
+func (d *decoder) message(raw []byte, s *schema, depth int) (value.Value, *mismatch) {
+	if depth > maxDepth {
+		return value.Nil, tooDeep()
+	}
+	switch s.form {
+	case recordForm:
+		return d.structure(raw, depth)
+	case listForm:
+		return d.list(raw, depth)
+	case anyForm:
+		return d.anything(raw, depth)
+	case jsonForm:
+		return d.viaJSON(raw, s)
+	}
+	slots, bad := d.slots(raw, s, depth)
+	if bad != nil {
+		return value.Nil, bad
+	}
+	if s.form == boxForm {
+		return slots[0], nil
+	}
+	return s.record(slots), nil
+}
+
+// slots reads the fields that a schema has. What comes twice counts once, the last time; messages are joined, which is what
+// joining their bytes does.
+func (d *decoder) slots(raw []byte, s *schema, depth int) ([]value.Value, *mismatch) {
+	if bad := d.take(len(s.fields)); bad != nil {
+		return nil, bad
+	}
+	r := reading{d: d, s: s, depth: depth, slots: make([]value.Value, len(s.fields))}
+	for i := range s.fields {
+		r.slots[i] = s.fields[i].zero
+	}
+	if bad := each(raw, r.part); bad != nil {
+		return nil, bad
+	}
+	return r.slots, r.finish()
+}
+
+// reading is one message that is being read.
+type reading struct {
+	d     *decoder
+	s     *schema
+	depth int
+	slots []value.Value
+	items map[int][]value.Value // of lists
+	maps  map[int]*entries      // of maps
+	inner map[int][]byte        // of messages
+}
+
+// entries are those of a map: the last of a key counts.
+type entries struct {
+	keys []string
+	vals []value.Value
+	at   map[string]int
+}
+
+func (e *entries) set(key string, v value.Value) {
+	if e.at == nil {
+		e.at = map[string]int{}
+	}
+	if i, ok := e.at[key]; ok {
+		e.vals[i] = v
+		return
+	}
+	e.at[key] = len(e.keys)
+	e.keys, e.vals = append(e.keys, key), append(e.vals, v)
+}
+
+func (e *entries) record() value.Value { return value.FromFields(e.keys, e.vals) }
+
+// part reads one field.
+func (r *reading) part(p part) *mismatch {
+	i, ok := r.s.wire[p.number]
+	if !ok || r.s.fields[i].kind == groupKind {
+		return nil
+	}
+	f := &r.s.fields[i]
+	switch {
+	case f.keys != nil:
+		return r.entry(i, f, p)
+	case f.list:
+		return r.item(i, f, p)
+	case p.typ != f.wireType():
+		return broken().in(f.key)
+	}
+	r.alone(f)
+	if f.kind == messageKind {
+		if r.inner == nil {
+			r.inner = map[int][]byte{}
+		}
+		before, was := r.inner[i]
+		all, bad := joined(before, was, p.bytes)
+		r.inner[i] = all
+		return bad
+	}
+	v, bad := f.value(p)
+	if bad != nil {
+		return bad.in(f.key)
+	}
+	r.slots[i] = v
+	return nil
+}
+
+// joined is the bytes of a message that comes again: put behind each other they are the two joined, as long as each of them
+// is whole.
+func joined(before []byte, was bool, more []byte) ([]byte, *mismatch) {
+	if bad := each(more, func(part) *mismatch { return nil }); bad != nil {
+		return nil, bad
+	}
+	if was {
+		return append(before, more...), nil
+	}
+	return more[:len(more):len(more)], nil // what follows it is not ours
+}
+
+// alone takes back the other fields of a group of which one may be there.
+func (r *reading) alone(f *field) {
+	if f.oneof == 0 {
+		return
+	}
+	for i := range r.s.fields {
+		if other := &r.s.fields[i]; other.oneof == f.oneof && other.number != f.number {
+			r.slots[i] = other.zero
+			delete(r.inner, i)
+		}
+	}
+}
+
+// item reads an item of a list, or several that are packed.
+func (r *reading) item(i int, f *field, p part) *mismatch {
+	if r.items == nil {
+		r.items = map[int][]value.Value{}
+	}
+	if p.typ == protowire.BytesType && f.wireType() != protowire.BytesType {
+		return r.packed(i, f, p.bytes)
+	}
+	if p.typ != f.wireType() {
+		return broken().in(f.key)
+	}
+	v, bad := r.d.single(p, f, r.depth)
+	if bad != nil {
+		return bad.item(len(r.items[i])).in(f.key)
+	}
+	r.items[i] = append(r.items[i], v)
+	return nil
+}
+
+func (r *reading) packed(i int, f *field, raw []byte) *mismatch {
+	for len(raw) > 0 {
+		p, n := part{typ: f.wireType()}, 0
+		switch p.typ {
+		case protowire.VarintType:
+			p.bits, n = protowire.ConsumeVarint(raw)
+		case protowire.Fixed32Type:
+			var bits uint32
+			bits, n = protowire.ConsumeFixed32(raw)
+			p.bits = uint64(bits)
+		default:
+			p.bits, n = protowire.ConsumeFixed64(raw)
+		}
+		if n < 0 {
+			return broken().in(f.key)
+		}
+		raw = raw[n:]
+		v, bad := r.d.single(p, f, r.depth)
+		if bad != nil {
+			return bad.item(len(r.items[i])).in(f.key)
+		}
+		r.items[i] = append(r.items[i], v)
+	}
+	return nil
+}
+
+// entry reads one entry of a map.
+func (r *reading) entry(i int, f *field, p part) *mismatch {
+	if p.typ != protowire.BytesType {
+		return broken().in(f.key)
+	}
+	k, v := f.keys.empty(), f.empty()
+	var inner []byte
+	bad := each(p.bytes, func(q part) (bad *mismatch) {
+		switch {
+		case q.number == entryKey && q.typ == f.keys.wireType():
+			k, bad = f.keys.value(q)
+		case q.number != entryValue || q.typ != f.wireType():
+		case f.kind == messageKind:
+			inner, bad = joined(inner, inner != nil, q.bytes)
+		default:
+			v, bad = f.value(q)
+		}
+		return bad
+	})
+	if bad == nil && f.kind == messageKind {
+		v, bad = r.d.message(inner, f.message, r.depth+1)
+	}
+	if bad != nil {
+		return bad.in(f.key)
+	}
+	if bad := r.d.take(1); bad != nil {
+		return bad
+	}
+	if r.maps == nil {
+		r.maps = map[int]*entries{}
+	}
+	if r.maps[i] == nil {
+		r.maps[i] = &entries{}
+	}
+	r.maps[i].set(keyText(k), v)
+	return nil
+}
+
+// keyText is the key of a map as the name of a record's field.
+func keyText(k value.Value) string {
+	if k.Kind() == value.BooleanKind {
+		return strconv.FormatBool(k.Bool())
+	}
+	return k.Display()
+}
+
+// empty is the value of an entry that does not say it; messages have one of their own.
+func (f *field) empty() value.Value {
+	switch f.kind {
+	case boolKind:
+		return value.FromBool(false)
+	case textKind, bytesKind:
+		return value.FromText("")
+	case enumKind:
+		return f.chosen(0)
+	}
+	return value.FromInt(0)
+}
+
+// finish puts what was collected into its place.
+func (r *reading) finish() *mismatch {
+	for i, items := range r.items {
+		r.slots[i] = value.FromItems(items)
+	}
+	for i, e := range r.maps {
+		r.slots[i] = e.record()
+	}
+	for i, raw := range r.inner {
+		f := &r.s.fields[i]
+		v, bad := r.d.message(raw, f.message, r.depth+1)
+		if bad != nil {
+			return bad.in(f.key)
+		}
+		r.slots[i] = v
+	}
+	return nil
+}
+
+// single reads one value: an item of a list, or of an entry of a map.
+func (d *decoder) single(p part, f *field, depth int) (value.Value, *mismatch) {
+	if bad := d.take(1); bad != nil {
+		return value.Nil, bad
+	}
+	if f.kind == messageKind {
+		return d.message(p.bytes, f.message, depth+1)
+	}
+	return f.value(p)
+}
+
+// value reads a value that is no message.
+func (f *field) value(p part) (value.Value, *mismatch) {
+	switch f.kind {
+	case textKind:
+		return text(p.bytes)
+	case numberKind:
+		n, ok := value.ParseNumber(string(p.bytes))
+		if !ok {
+			return value.Nil, wrong("எண் வேண்டும்", "a number is needed")
+		}
+		return n, nil
+	case bytesKind:
+		return value.FromText(base64.StdEncoding.EncodeToString(p.bytes)), nil
+	case boolKind:
+		return value.FromBool(p.bits != 0), nil
+	case enumKind:
+		return f.chosen(int32(p.bits)), nil //nolint:gosec // as protobuf cuts it
+	case floatKind:
+		return f.float(p.bits)
+	}
+	return f.whole(p.bits), nil
+}
+
+func (f *field) chosen(n int32) value.Value {
+	for i := range f.enum.Len() {
+		if one := f.enum.Get(i); int32(one.Number()) == n {
+			return value.FromText(string(one.Name()))
+		}
+	}
+	return value.FromInt(int64(n))
+}
+
+func (f *field) float(bits uint64) (value.Value, *mismatch) {
+	x, size := math.Float64frombits(bits), 64
+	if f.narrow {
+		x, size = float64(math.Float32frombits(uint32(bits))), 32 //nolint:gosec // 32 bits came
+	}
+	return finite(x, size)
+}
+
+func finite(x float64, size int) (value.Value, *mismatch) {
+	n, ok := fromFloat(x, size)
+	if !ok {
+		return value.Nil, wrong("இந்த எண்ணை மொழியில் எழுத முடியாது", "the language has no such number")
+	}
+	return n, nil
+}
+
+// whole reads a whole number.
+func (f *field) whole(bits uint64) value.Value {
+	switch {
+	case f.kind == zigzagKind:
+		return value.FromInt(protowire.DecodeZigZag(bits))
+	case f.kind == unsignedKind && f.narrow:
+		return value.FromInt(int64(uint32(bits))) //nolint:gosec // as protobuf cuts it
+	case f.kind == unsignedKind || f.kind == fixedKind:
+		n, _ := value.ParseNumber(strconv.FormatUint(bits, 10))
+		return n
+	case f.narrow:
+		return value.FromInt(int64(int32(bits))) //nolint:gosec // as protobuf cuts it
+	}
+	return value.FromInt(int64(bits)) //nolint:gosec // two's complement
+}
+
+func text(raw []byte) (value.Value, *mismatch) {
+	if !utf8.Valid(raw) {
+		return value.Nil, wrong("உரை UTF-8 அல்ல", "the text is not UTF-8")
+	}
+	return value.FromText(string(raw)), nil
+}
+
+// viaJSON reads a form that protojson writes.
+func (d *decoder) viaJSON(raw []byte, s *schema) (value.Value, *mismatch) {
+	m := dynamicpb.NewMessage(s.desc)
+	if err := (proto.UnmarshalOptions{RecursionLimit: maxDepth}).Unmarshal(raw, m); err != nil {
+		return value.Nil, broken()
+	}
+	js, err := protojson.Marshal(m)
+	if err != nil { // an Any of a type that nobody here knows
+		return value.FromText(base64.StdEncoding.EncodeToString(raw)), nil
+	}
+	v, err := value.ParseJSON(string(js))
+	if err != nil {
+		return value.Nil, broken()
+	}
+	return v, nil
+}
