@@ -235,4 +235,8 @@ const (
 	CodeMixedReturn = "W0134"
 	// CodeImportCircle: files import each other in a circle. {0} the path as written.
 	CodeImportCircle = "W0135"
+	// CodeNoSocket: a word stands where there is no socket. {0} the word.
+	CodeNoSocket = "W0136"
+	// CodeNoStream: a word stands where there is no stream. {0} the word.
+	CodeNoStream = "W0137"
 )

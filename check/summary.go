@@ -99,6 +99,7 @@ func summarise(it *item) *summary {
 		r.sum.acts = true
 	}
 	r.walk(it.stmt)
+	r.misplaced(it.stmt, "")
 	for _, l := range r.scope.writes {
 		if !slices.ContainsFunc(r.sum.writes, func(o local) bool { return o.name == l.name }) {
 			r.sum.writes = append(r.sum.writes, l)

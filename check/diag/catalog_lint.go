@@ -192,5 +192,15 @@ func lintWarnings() []Entry {
 			Tamil:   "'{0}' இந்தக் கோப்பையே மீண்டும் இறக்குகிறது; வட்டத்தின் இரண்டாம் முறை எதுவும் வராது",
 			English: "'{0}' imports this file again; the second time of a circle gives nothing",
 		},
+		{
+			Code:    "W0136",
+			Tamil:   "'{0}' வழி சாக்கெட்டில் மட்டுமே இயங்கும்",
+			English: "'{0}' works only in a வழி சாக்கெட்",
+		},
+		{
+			Code:    "W0137",
+			Tamil:   "'{0}' வழி ஓடையிலோ பதில்_ஓடையின் தொகுதியிலோ மட்டுமே இயங்கும்",
+			English: "'{0}' works only in a வழி ஓடை or in the block of பதில்_ஓடை",
+		},
 	}
 }

@@ -1,0 +1,55 @@
+package check
+
+import (
+	"github.com/etamil-lang/etamil/syntax"
+	"github.com/etamil-lang/etamil/syntax/words"
+)
+
+// The places in which words work that talk to one client.
+const (
+	inSocket = "ws"  // வழி சாக்கெட்
+	inStream = "sse" // வழி ஓடை, and the block of பதில்_ஓடை
+)
+
+// worksIn are the words that work in one such place alone.
+var worksIn = map[string]string{
+	"wsReceive": inSocket, "wsSend": inSocket, "wsClose": inSocket, "wsJoin": inSocket, "wsLeave": inSocket,
+	"streamWrite": inStream, "streamEvent": inStream, "streamJoin": inStream,
+}
+
+// misplaced reports words of sockets and streams in a statement of the top level where there is none. Nothing is said inside
+// of functions: their callers may have one.
+func (r *reader) misplaced(n syntax.Node, place string) {
+	syntax.Walk(n, func(m syntax.Node) bool {
+		switch m := m.(type) {
+		case *syntax.FuncDecl, *syntax.LambdaExpr, *syntax.ShapeDecl:
+			return false
+		case *syntax.RouteStmt:
+			if w := words.Lookup(m.Method.Value); w != nil && m.Body != nil {
+				r.misplaced(m.Body, w.ID)
+			}
+			return false
+		case *syntax.WordStmt:
+			if m.Word != nil && m.Word.ID == "respondStream" && m.Body != nil {
+				r.misplaced(m.Body, inStream)
+				return false
+			}
+		case *syntax.CallExpr:
+			r.place(m, place)
+		}
+		return true
+	})
+}
+
+func (r *reader) place(call *syntax.CallExpr, place string) {
+	w := wordOf(call)
+	if w == nil || worksIn[w.ID] == "" || worksIn[w.ID] == place {
+		return
+	}
+	code := CodeNoSocket
+	if worksIn[w.ID] == inStream {
+		code = CodeNoStream
+	}
+	start, end := r.at(call.Fn)
+	r.warn(start, end, code, call.Fn.(*syntax.NameExpr).Text) //nolint:forcetypeassert // it is a word's
+}
