@@ -49,7 +49,7 @@ var rooms = map[string]room{
 	"runtime/resilience":   {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/failsafe-go/failsafe-go"}},
 	"runtime/observe":      {floor: 3, beside: []string{"runtime/vm"}},
 	"runtime/task":         {floor: 3, beside: []string{"runtime/vm"}},
-	"runtime/lifecycle":    {floor: 3, beside: []string{"runtime/vm"}},
+	"runtime/lifecycle":    {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"golang.org/x/sys"}},
 	"runtime/reload":       {floor: 3, libs: []string{"github.com/fsnotify/fsnotify"}},
 	"runtime/data":         {floor: 3, beside: []string{"runtime/vm", "runtime/host", "runtime/data/sqlite"}},
 	"runtime/data/sqlite":  {floor: 3, libs: []string{"modernc.org/sqlite", "modernc.org/libc"}},

@@ -133,14 +133,19 @@ func (o *serveOptions) ask(app lifecycle.App) (form logFlag) {
 	return o.log
 }
 
-// listen takes the addresses of a server.
+// listen takes the addresses of a server: those that were inherited, or new ones.
 func (a *app) listen(ctx context.Context, o *serveOptions) (net.Listener, error) {
-	ln, err := a.listenOn(ctx, o.host, o.port)
+	ln, err := o.inherit()
+	if err == nil && ln == nil {
+		ln, err = a.listenOn(ctx, o.host, o.port)
+	}
 	if err != nil || o.http.TLS == nil || o.security.redirect == 0 {
 		return ln, err
 	}
-	if o.http.Redirect, err = a.listenOn(ctx, o.host, o.security.redirect); err != nil {
-		return nil, errors.Join(err, ln.Close())
+	if o.http.Redirect == nil {
+		if o.http.Redirect, err = a.listenOn(ctx, o.host, o.security.redirect); err != nil {
+			return nil, errors.Join(err, ln.Close())
+		}
 	}
 	if addr, ok := ln.Addr().(*net.TCPAddr); ok {
 		o.http.SecurePort = addr.Port

@@ -26,6 +26,7 @@ type serveOptions struct {
 	noReload  bool
 	poll      time.Duration
 	flags     serverFlags
+	heirloom  *lifecycle.Inheritance
 	anyOrigin bool // pages of every origin may read answers unless somebody says otherwise
 
 	// What settle makes of the flags, the environment and the project.

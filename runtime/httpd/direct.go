@@ -57,7 +57,10 @@ func (d *direct) run() (over bool) {
 // fill waits for the next request.
 func (d *direct) fill(wait time.Duration) bool {
 	// In this order: what wakes the reader at the end must not be taken back.
-	if d.g.read.set(d.l.after(wait), d.g.Conn.SetReadDeadline) != nil || d.l.closing.Load() {
+	if d.g.read.set(d.l.after(wait), d.g.Conn.SetReadDeadline) != nil {
+		return false
+	}
+	if d.l.closing.Load() && d.g.Conn.SetReadDeadline(started.Add(time.Duration(d.l.lastAt.Load()))) != nil {
 		return false
 	}
 	n, err := d.g.Conn.Read(d.in)

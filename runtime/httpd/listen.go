@@ -24,6 +24,7 @@ type listener struct {
 	failed  chan error    // of the listener, for net/http, which knows when to go on
 	done    chan struct{} // closed by Close
 	closing atomic.Bool
+	lastAt  atomic.Int64           // when the last call is over, in nanoseconds since started; 0 before it
 	now     atomic.Int64           // of the last look at the connections, in nanoseconds since started
 	date    atomic.Pointer[string] // the header Date, as of then
 	running sync.WaitGroup         // take, and the connections that are answered here
@@ -49,6 +50,9 @@ func (l *listener) take() {
 	for {
 		c, err := l.Listener.Accept()
 		if err != nil {
+			if l.closing.Load() {
+				return
+			}
 			select {
 			case l.failed <- err:
 				continue
@@ -128,10 +132,13 @@ func (l *listener) Accept() (net.Conn, error) {
 // Close takes no more connections, and lets those end that wait for a request here. It must be called once only, as
 // net/http does.
 func (l *listener) Close() error {
-	l.closing.Store(true)
+	closed := l.closing.Swap(true)
 	close(l.done)
 	for _, g := range l.ours() {
 		_ = g.Conn.SetReadDeadline(time.Unix(1, 0))
+	}
+	if closed {
+		return nil // lastCall has closed it
 	}
 	return l.Listener.Close() //nolint:wrapcheck // net/http looks at it
 }

@@ -22,7 +22,12 @@ const (
 )
 
 // Stop is the cause of a context that ends a server whose requests may take another time to finish than Options.Grace.
-type Stop struct{ Grace time.Duration }
+type Stop struct {
+	Grace time.Duration
+	// HandedOver tells that another process answers on the listener already: nobody needs to notice, so that /ready says
+	// nothing and Options.Drain is not waited for.
+	HandedOver bool
+}
 
 // Error says what happened.
 func (Stop) Error() string { return "the server was asked to stop" }
@@ -34,6 +39,20 @@ func (o *Options) graceOf(ctx context.Context) time.Duration {
 		return stop.Grace
 	}
 	return o.Grace
+}
+
+// leave lets balancers notice that the server is about to end.
+func (o *Options) leave(ctx context.Context) {
+	var stop Stop
+	if errors.As(context.Cause(ctx), &stop) && stop.HandedOver {
+		return
+	}
+	if o.Stopping != nil {
+		o.Stopping.Store(true)
+	}
+	if o.Drain > 0 {
+		time.Sleep(o.Drain)
+	}
 }
 
 // Serve answers requests on a listener until ctx ends. Then /ready says so for o.Drain; after that no new request is
@@ -48,8 +67,8 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	if o.TLS != nil && o.HSTS > 0 {
 		h = hsts(h, o.HSTS)
 	}
-	srv := newServer(base, h, o)
 	served, conns := make(chan error, 1), newListener(base, ln, h, o)
+	srv := newServer(base, conns.lastOnes(h), o)
 	var beside sync.WaitGroup
 	stop := make(chan struct{})
 	beside.Go(func() { conns.watch(stop) })
@@ -71,15 +90,11 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 		return fmt.Errorf("serve %s: %w", ln.Addr(), err)
 	case <-ctx.Done():
 	}
-	if o.Stopping != nil {
-		o.Stopping.Store(true)
-	}
-	if o.Drain > 0 {
-		time.Sleep(o.Drain)
-	}
+	o.leave(ctx)
 	wait, done := context.WithTimeout(base, o.graceOf(ctx))
 	defer done()
 	lasting.end()
+	conns.lastCall(wait)
 	if err := errors.Join(srv.Shutdown(wait), conns.wait(wait), lasting.wait(wait)); err != nil {
 		cancel()
 		conns.cut()

@@ -70,8 +70,8 @@ type nameRef struct {
 	native int         // index into natives, or -1
 	nfn    value.Value // the native as a value
 	shape  *shape
-	word   bool // the name is a word of the vocabulary
-	empty  bool // and இன்மை until a server binds it: கோரிக்கை (services.md rule 18)
+	word   bool   // the name is a word of the vocabulary
+	empty  bool   // and இன்மை until a server binds it: கோரிக்கை (services.md rule 18)
 	means  string // and this text, as சைகை_SIGTERM
 }
 
