@@ -17,6 +17,10 @@ var worksIn = map[string]string{
 	"streamWrite": inStream, "streamEvent": inStream, "streamJoin": inStream,
 }
 
+// WorksIn tells where alone a word of the vocabulary works, given by its ID: "ws" in a வழி சாக்கெட், "sse" in a வழி ஓடை and in the
+// block of பதில்_ஓடை; "" is everywhere.
+func WorksIn(word string) string { return worksIn[word] }
+
 // misplaced reports words of sockets and streams in a statement of the top level where there is none. Nothing is said inside
 // of functions: their callers may have one.
 func (r *reader) misplaced(n syntax.Node, place string) {

@@ -1,9 +1,11 @@
 package assist
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
+	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/syntax"
 	"github.com/etamil-lang/etamil/syntax/words"
 )
@@ -18,6 +20,7 @@ func (c *completion) words() {
 		if !ok {
 			continue
 		}
+		g = c.placed(e.word, g)
 		rank, cost, form := e.match(&c.pattern)
 		if rank == NoMatch || g == groupRare && (c.typed == "" || rank > Loose) {
 			continue
@@ -30,6 +33,43 @@ func (c *completion) words() {
 		w := e.word
 		c.add(label, kindOfWord(w), rank, cost, g, func(it *Item) { c.fillWord(it, w, template) })
 	}
+}
+
+// placed is the group of a word that works in some places alone: what such a place asks for, and nothing that another one
+// does. A function may be called from any.
+func (c *completion) placed(w *words.Word, g group) group {
+	works := check.WorksIn(w.ID)
+	if works == "" || g == groupRare {
+		return g
+	}
+	for _, f := range slices.Backward(c.frames) {
+		if f.role == roleParams || f.role == roleBlock && c.kind(f.owner) == syntax.KwFunction {
+			return g
+		}
+		if place := c.placeOf(f); place == works {
+			return groupFirst
+		} else if place != "" {
+			return groupRare
+		}
+	}
+	return groupRare
+}
+
+// placeOf is what a block is for the words that work in some places alone: the word of a route's method, "" of other blocks.
+func (c *completion) placeOf(f frame) string {
+	if f.role != roleBlock || f.owner < 0 {
+		return ""
+	}
+	if c.kind(f.owner) == syntax.KwRoute {
+		if w := c.scanner.word(f.owner + 1); w != nil {
+			return w.ID
+		}
+		return "route"
+	}
+	if w := c.scanner.word(f.owner); w != nil && w.ID == "respondStream" {
+		return check.WorksIn("streamWrite")
+	}
+	return ""
 }
 
 // spelling is how a word is offered: in the script of the file, but for an English spelling that is being typed out.
