@@ -57,8 +57,10 @@ func (s *service) messages(b *vm.Block, m *grpc.Method) error {
 	return nil
 }
 
-// serveMethods adds the routes of the gRPC methods.
+// serveMethods adds the routes of the gRPC methods, in the place of those that it added before.
 func (s *service) serveMethods(opt httpd.Options) error {
+	own := len(s.routes) - s.methodRoutes
+	s.routes, s.blocks, s.methodRoutes = s.routes[:own], s.blocks[:own], 0
 	routes, err := grpc.Routes(s.methods, grpc.Options{
 		Shapes: s.code.Shape, Check: s.checkShape, MaxMessage: int(opt.MaxBody), Timeout: opt.Timeout, Detail: opt.Detail,
 		Report: opt.Report, Stopping: opt.Stopping,
@@ -74,6 +76,7 @@ func (s *service) serveMethods(opt httpd.Options) error {
 		}
 		s.routes, s.blocks = append(s.routes, r.Route), append(s.blocks, b)
 	}
+	s.methodRoutes = len(routes)
 	return err
 }
 

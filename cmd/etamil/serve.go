@@ -109,6 +109,7 @@ func (a *app) present(ctx context.Context, l *serverLog, s *service, o serveOpti
 	}
 	opt := o.http
 	opt.Stopping = o.stopping
+	opt.H2C = opt.H2C || o.dev || len(s.methods) > 0 // gRPC is HTTP/2
 	s.announce(o.url(ln), o.dev)
 	live := newLive(a, l, o, s)
 	if o.dev {
