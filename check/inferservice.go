@@ -38,6 +38,7 @@ func (r *run) laterStmt(s syntax.Stmt) {
 	case *syntax.RouteStmt:
 		r.maybeExpr(s.Path)
 		r.maybeExpr(s.Guards)
+		r.maybeExpr(s.Options)
 		r.block(s.Body)
 		r.routeRules(s)
 	case *syntax.EveryStmt:

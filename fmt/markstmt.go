@@ -31,7 +31,7 @@ func (m *marker) stmt(s syntax.Stmt) {
 		m.block(s.Body, false)
 	case *syntax.RouteStmt:
 		m.whole(s)
-		m.operands(s, present(s.Path, s.Guards), true)
+		m.operands(s, present(s.Path, s.Guards, s.Options), true)
 		m.block(s.Body, false)
 	case *syntax.EveryStmt:
 		m.whole(s)

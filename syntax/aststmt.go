@@ -145,14 +145,15 @@ type (
 		end    int
 	}
 
-	// RouteStmt is வழி METHOD, PATH[, GUARDS] { }.
+	// RouteStmt is வழி METHOD, PATH[, GUARDS[, OPTIONS]] { }.
 	RouteStmt struct {
-		Kw     Token    `parser:"@KwRoute"`
-		Method Token    `parser:"@~(Comma | Semi | LBrace | RBrace | LParen | RParen)"`
-		Path   HeadExpr `parser:"Comma @@"`
-		Guards HeadExpr `parser:"(Comma @@?)?"`
-		Body   *Block   `parser:"@@ Semi?"`
-		end    int
+		Kw      Token    `parser:"@KwRoute"`
+		Method  Token    `parser:"@~(Comma | Semi | LBrace | RBrace | LParen | RParen)"`
+		Path    HeadExpr `parser:"Comma @@"`
+		Guards  HeadExpr `parser:"(Comma (@@"`
+		Options HeadExpr `parser:"(Comma @@?)?)?)?"`
+		Body    *Block   `parser:"@@ Semi?"`
+		end     int
 	}
 
 	// EveryStmt is இடைவெளி SECONDS { }.

@@ -229,6 +229,7 @@ func (w *walker) blockStmtParts(s Stmt) {
 	case *RouteStmt:
 		w.expr(s.Path)
 		w.expr(s.Guards)
+		w.expr(s.Options)
 		w.block(s.Body)
 	case *EveryStmt:
 		w.expr(s.Seconds)

@@ -171,7 +171,7 @@ func eachText(f *syntax.File, s slot, found func(string)) {
 			}
 		case *syntax.RouteStmt:
 			if s.word != nil && s.word.Token == "Route" {
-				arg = [...]syntax.Expr{nil, n.Path, n.Guards}[s.arg]
+				arg = [...]syntax.Expr{nil, n.Path, n.Guards, n.Options}[s.arg]
 			}
 		}
 		switch arg := arg.(type) {

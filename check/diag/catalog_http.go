@@ -141,6 +141,13 @@ func routeErrors() []Entry {
 			HelpEnglish: "as in [\"auth\"] or [\"admin\", \"viewer\"]",
 		},
 		{
+			Code: "E0483", Kind: "அமைப்பு",
+			Tamil:       "'{0}' ஒரு வழியின் விருப்பம் அல்ல, அல்லது அதன் மதிப்பு பொருந்தாது",
+			English:     "'{0}' is no option of a route, or has a value that it cannot have",
+			HelpTamil:   "{\"உடல்\": பைட்டுகள், \"நேரம்\": மில்லி நொடிகள், \"வேகம்\": நொடிக்குக் கோரிக்கைகள்}; மதிப்புகள் அங்கேயே எழுதிய எண்கள்",
+			HelpEnglish: "{\"உடல்\": bytes, \"நேரம்\": milliseconds, \"வேகம்\": requests a second}; the values are numbers that are written there",
+		},
+		{
 			Code: "E0479", Kind: "அமைப்பு",
 			Tamil:   "இடைவெளிக்கு 1 அல்லது அதற்கு மேற்பட்ட முழு நொடிகள் வேண்டும்",
 			English: "the schedule needs a whole number of seconds, 1 or more",

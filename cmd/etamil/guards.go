@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/httpd"
@@ -19,6 +20,9 @@ func (s *service) guards(b *vm.Block) ([]string, error) {
 		return nil, nil
 	}
 	list := b.Args[1]
+	if list.Literal && len(b.Args) == 2 && list.Value.Kind() == value.RecordKind { // the options, see routeLimits
+		return nil, nil
+	}
 	if !list.Literal || list.Value.Kind() != value.ArrayKind {
 		return nil, s.refuse(b, httpd.CodeGuards)
 	}
@@ -58,3 +62,41 @@ func (a *app) users() (httpd.UserFunc, error) {
 		return httpd.NewIdentity(claims), nil
 	}, nil
 }
+
+// routeLimits reads the record of a route's options, which is its last operand.
+func (s *service) routeLimits(b *vm.Block) (limits httpd.RouteLimits, err error) {
+	if len(b.Args) == 0 {
+		return limits, nil
+	}
+	last := b.Args[len(b.Args)-1]
+	rec := last.Value.Record()
+	switch {
+	case len(b.Args) > 2 && rec == nil:
+		return limits, s.refuse(b, httpd.CodeRouteOption, b.File.Text(last.Span))
+	case rec == nil:
+		return limits, nil
+	}
+	for i, key := range rec.Layout.Keys() {
+		v := rec.Slots[i]
+		n, whole := v.Int()
+		whole = whole && v.IsNumber() && n > 0
+		switch {
+		case key == optionBody && whole:
+			limits.Body = n
+		case key == optionTime && whole && n <= int64(24*time.Hour/time.Millisecond):
+			limits.Timeout = time.Duration(n) * time.Millisecond
+		case key == optionRate && v.IsNumber() && value.Less(value.FromInt(0), v):
+			limits.Rate, err = strconv.ParseFloat(v.Display(), 64)
+		default:
+			return limits, s.refuse(b, httpd.CodeRouteOption, key)
+		}
+	}
+	return limits, err
+}
+
+// The options of a route.
+const (
+	optionBody = "உடல்"  // the longest body, bytes
+	optionTime = "நேரம்" // of the handler, milliseconds
+	optionRate = "வேகம்" // requests a second of one client
+)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,14 +17,14 @@ import (
 // TestGuardsThatAreNone does not serve routes whose guards are not known before the program runs.
 func TestGuardsThatAreNone(t *testing.T) {
 	t.Parallel()
-	for _, list := range []string{"காவல்", `"auth"`, `["auth", 5]`, `[""]`, `["auth", பெயர்]`, `[["auth"]]`, "5", "{}"} {
+	for _, list := range []string{"காவல்", `"auth"`, `["auth", 5]`, `[""]`, `["auth", பெயர்]`, `[["auth"]]`, "5", `{"அ": 1}`} {
 		file := filepath.Join(t.TempDir(), "main.qmz")
 		src := "காவல் = [\"auth\"];\nபெயர் = \"admin\";\nவழி பெறு, \"/\", " + list + " { பதில் 200, \"x\"; }\n"
 		if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		var stderr bytes.Buffer
-		code := run(context.Background(), []string{"serve", "--port", "0", file}, strings.NewReader(""), &bytes.Buffer{}, &stderr)
+		code := run(shortly(t), []string{"serve", "--port", "0", file}, strings.NewReader(""), &bytes.Buffer{}, &stderr)
 		if code != exitFault || !strings.Contains(stderr.String(), "E0482") && !strings.Contains(stderr.String(), "main.qmz:3:") {
 			t.Errorf("%s: %d %s", list, code, stderr.String())
 		}
@@ -69,7 +70,55 @@ func TestGuardedServer(t *testing.T) {
 	}
 	t.Setenv(secretVariable, "short")
 	var stderr bytes.Buffer
-	if code := run(context.Background(), []string{"serve", "--port", "0", file}, strings.NewReader(""), &bytes.Buffer{}, &stderr); code != exitFault || !strings.Contains(stderr.String(), "32") {
+	if code := run(shortly(t), []string{"serve", "--port", "0", file}, strings.NewReader(""), &bytes.Buffer{}, &stderr); code != exitFault || !strings.Contains(stderr.String(), "32") {
 		t.Errorf("a short secret: %d %s", code, stderr.String())
 	}
+}
+
+// TestRouteOptions gives routes limits of their own, and refuses options that are none.
+func TestRouteOptions(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "main.qmz")
+	src := `வழி பதி, "/small", [], {"உடல்": 5} { பதில் 200, request_body; }
+வழி பதி, "/large", {"உடல்": 3000000} { பதில் 200, நீளம்(request_body); }
+வழி பெறு, "/short", [], {"நேரம்": 100} { (மெய்) சுற்று { அ = 1; } }
+வழி பெறு, "/seldom", {"வேகம்": 0.001} { பதில் 200, "x"; }
+`
+	if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	addr, _ := startServer(t, "serve", file)
+	large := strings.Repeat("x", 2<<20)
+	for _, tt := range []struct{ method, path, body, status string }{
+		{"POST", "/small", "12345", "200 OK"},
+		{"POST", "/small", "123456", "413 Request Entity Too Large"},
+		{"POST", "/large", large, "200 OK"},
+		{"GET", "/short", "", "503 Service Unavailable"},
+		{"GET", "/seldom", "", "200 OK"},
+		{"GET", "/seldom", "", "429 Too Many Requests"},
+	} {
+		got := rawAsk(t, addr, tt.method, fmt.Sprintf("%s %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s", tt.method, tt.path, len(tt.body), tt.body))
+		if got.status != tt.status {
+			t.Errorf("%s: %s %s", tt.path, got.status, got.body)
+		}
+	}
+	for _, options := range []string{`{"உடல்": 0}`, `{"உடல்": 1.5}`, `{"உடல்": "5"}`, `{"நேரம்": -1}`, `{"வேகம்": 0}`, `{"அளவு": 5}`, `{"உடல்": எல்லை}`, `[]`, `எல்லை`} {
+		src := "எல்லை = 5;\nவழி பெறு, \"/\", [], " + options + " { பதில் 200, \"x\"; }\n"
+		if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var stderr bytes.Buffer
+		code := run(shortly(t), []string{"serve", "--port", "0", file}, strings.NewReader(""), &bytes.Buffer{}, &stderr)
+		if code != exitFault || !strings.Contains(stderr.String(), "main.qmz:2:") || !strings.Contains(stderr.String(), "E0483") {
+			t.Errorf("%s: %d %s", options, code, stderr.String())
+		}
+	}
+}
+
+// shortly is a context for servers that must not start.
+func shortly(t *testing.T) context.Context {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	t.Cleanup(cancel)
+	return ctx
 }

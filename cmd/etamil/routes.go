@@ -82,10 +82,14 @@ func (s *service) route(b *vm.Block, names []string) (httpd.Route, error) {
 	if err != nil {
 		return httpd.Route{}, err
 	}
+	limits, err := s.routeLimits(b)
+	if err != nil {
+		return httpd.Route{}, err
+	}
 	method, kind := methodOf(b.Method)
 	bind := httpd.NewBinding(path, names, s.code.GlobalSlot)
 	return httpd.Route{
-		Method: method, Kind: kind, Path: path, Guards: guards, Place: place(b),
+		Method: method, Kind: kind, Path: path, Guards: guards, Limits: limits, Place: place(b),
 		Run: func(_ context.Context, x *httpd.Exchange) error { return s.answer(b, bind, x) },
 	}, nil
 }

@@ -36,7 +36,6 @@ const (
 
 	// CodeCode (வலை): "In a gRPC route a status is a whole number from 0 to 16, not {0}." {0} the status.
 	CodeCode = "E0400"
-
 	// CodeCookie (வலை): "The cookie '{0}' cannot be set: {1}." {0} its name, {1} the reason.
 	CodeCookie = "E0480"
 
@@ -73,6 +72,8 @@ const (
 	CodePathText = "E0478"
 	// CodeGuards (அமைப்பு): "The guards of a route must be a list of quoted texts." No arguments.
 	CodeGuards = "E0482"
+	// CodeRouteOption (அமைப்பு): "'{0}' is no option of a route, or its value cannot be." {0} the option.
+	CodeRouteOption = "E0483"
 	// CodeSchedule (அமைப்பு): "The schedule needs a whole number of seconds, 1 or more." No arguments.
 	CodeSchedule = "E0479"
 )

@@ -212,7 +212,7 @@ func (c *compiler) lowerBlock(b laterBlock, set []bool) {
 	var args []syntax.Expr
 	switch s := b.stmt.(type) {
 	case *syntax.RouteStmt:
-		out.Word, out.Method, body, args = "Route", methodName(s.Method), s.Body, []syntax.Expr{s.Path, s.Guards}
+		out.Word, out.Method, body, args = "Route", methodName(s.Method), s.Body, []syntax.Expr{s.Path, s.Guards, s.Options}
 	case *syntax.EveryStmt:
 		out.Word, body, args = "Every", s.Body, []syntax.Expr{s.Seconds}
 	case *syntax.ExprStmt, *syntax.AssignStmt:
@@ -267,8 +267,12 @@ func blockName(b Block) string {
 	return name
 }
 
-// operand evaluates an operand of a declaration. Besides literals, an array may hold shapes by their names, and இன்மை.
+// operand evaluates an operand of a declaration. Besides literals, an array may hold shapes by their names, and இன்மை, and
+// a record literals.
 func (c *compiler) operand(x syntax.Expr) (value.Value, bool) {
+	if rec, ok := x.(*syntax.RecordLit); ok && rec.Shape == nil && rec.Spread == nil {
+		return literalRecord(rec)
+	}
 	list, ok := x.(*syntax.ArrayLit)
 	if !ok {
 		return literal(x)
@@ -280,6 +284,18 @@ func (c *compiler) operand(x syntax.Expr) (value.Value, bool) {
 		}
 	}
 	return value.FromItems(items), true
+}
+
+func literalRecord(rec *syntax.RecordLit) (value.Value, bool) {
+	keys, vals := make([]string, len(rec.Fields)), make([]value.Value, len(rec.Fields))
+	for i, f := range rec.Fields {
+		v, ok := literal(f.Value)
+		if !ok {
+			return value.Nil, false
+		}
+		keys[i], vals[i] = f.Key.Text, v
+	}
+	return value.FromFields(keys, vals), true
 }
 
 // named evaluates a literal, இன்மை, or the name of a shape.

@@ -168,7 +168,7 @@ func (a *analysis) collect(sc *scope, n syntax.Node) {
 				return false
 			}
 		case *syntax.RouteStmt:
-			a.laterBlock(n, n.Body, n.Path, n.Guards)
+			a.laterBlock(n, n.Body, n.Path, n.Guards, n.Options)
 			return false
 		case *syntax.EveryStmt:
 			a.laterBlock(n, n.Body, n.Seconds)
