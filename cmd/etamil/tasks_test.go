@@ -1,8 +1,6 @@
 package main
 
 import (
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -50,27 +48,5 @@ func TestTasksOfRequests(t *testing.T) {
 	}
 	if strings.Count(log(), "E0302") > 1 {
 		t.Errorf("an error that was asked for is in the log:\n%s", log())
-	}
-}
-
-// TestWaitsOutside stops statements of databases and requests to other servers, by a limit and with their task. The test would not
-// end if they went on.
-func TestWaitsOutside(t *testing.T) {
-	t.Parallel()
-	silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
-	defer silent.Close()
-	for name, wait := range map[string]string{
-		"sql": `தளம்_இணை சீகுலைட், ":memory:"; தளம்_வினா "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c", [], வி;`,
-		"web": `_httpGet("` + silent.URL + `", {});`,
-	} {
-		got := output(t, "run", write(t, `
-முயல் { (20) காலவரம்பு { `+wait+` அச்சு "வராது"; } } பிழை(பி) { அச்சு பி.வகை; }
-தொடக்கம் = சேனல்_உருவாக்கு(0);
-ப = பணி_உருவாக்கு "நீளம்" { சேனல்_அனுப்பு(தொடக்கம், 1); `+wait+` அச்சு "வராது"; };
-சேனல்_பெறு(தொடக்கம்); காத்திரு(5); பணி_நிறுத்து(ப);
-முயல் { காத்திரு(ப)?; } பிழை(பி) { அச்சு பி.வகை; }`))
-		if got != "காலவரம்பு\nநிறுத்தம்\n" {
-			t.Errorf("%s: %q", name, got)
-		}
 	}
 }

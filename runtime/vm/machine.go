@@ -96,18 +96,19 @@ func (m *Machine) configure(o Options) {
 	if o.Stdout == nil {
 		o.Stdout = io.Discard
 	}
-	if o.Stdin == nil {
-		o.Stdin = eof{}
+	var in io.Reader = eof{}
+	if o.Stdin != nil {
+		in = &input{m: m, r: o.Stdin}
 	}
 	if o.MaxDepth <= 0 {
 		o.MaxDepth = DefaultDepth
 	}
 	m.opts, m.depth = o, o.MaxDepth
 	if m.out == nil {
-		m.out, m.in = bufio.NewWriterSize(o.Stdout, 1<<14), bufio.NewReader(o.Stdin)
+		m.out, m.in = bufio.NewWriterSize(o.Stdout, 1<<14), bufio.NewReader(in)
 	} else { // the buffers of a pooled machine are used again
 		m.out.Reset(o.Stdout)
-		m.in.Reset(o.Stdin)
+		m.in.Reset(in)
 	}
 	m.left, m.fuel, m.grown, m.ending, m.over = o.Fuel, 0, 0, nil, false
 	m.values, m.pot, m.owner = nil, nil, nil
