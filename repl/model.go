@@ -30,6 +30,7 @@ type model struct {
 	search  *search
 	recall  recall
 	running context.CancelFunc // of the entry that runs; nil when none does
+	waiting []string           // entries that were entered meanwhile
 	leaving bool               // Ctrl-C was pressed with nothing to stop; once more leaves
 	hint    string
 	status  int
@@ -123,20 +124,27 @@ func visible(text string) string {
 	}, text)
 }
 
-// submit runs the entry, or lets it go on when it is not complete.
+// submit runs the entry, or lets it go on when it is not complete. While another one runs it waits for its turn.
 func (m *model) submit() tea.Cmd {
 	text := m.ed.text
-	if m.running != nil {
-		m.hint = m.text("முந்தைய பதிவு இன்னும் ஓடுகிறது; நிறுத்த Ctrl-C", "the entry before is still running; Ctrl-C stops it")
-		return nil
-	}
 	if Incomplete(text) && !strings.HasSuffix(strings.TrimRight(text, " "), "\n") {
 		m.newline()
 		return nil
 	}
 	m.popup, m.hint, m.recall = popup{}, "", recall{}
-	shown := m.entryText()
 	m.ed.reset()
+	if m.running != nil {
+		if firstRune(text) != 0 {
+			m.waiting = append(m.waiting, text)
+		}
+		return nil
+	}
+	return m.begin(text)
+}
+
+// begin shows an entry above and runs it.
+func (m *model) begin(text string) tea.Cmd {
+	shown := m.entryText(text)
 	if firstRune(text) == 0 {
 		return m.printAbove(shown)
 	}
@@ -170,14 +178,20 @@ func (m *model) finish(f finished) tea.Cmd {
 		m.quit, m.status = true, f.result.Status
 		return tea.Quit
 	}
-	return nil
+	if len(m.waiting) == 0 {
+		return nil
+	}
+	next := m.waiting[0]
+	m.waiting = m.waiting[1:]
+	return m.begin(next)
 }
 
-// interrupt is Ctrl-C: it stops what runs; else it drops what was typed; with nothing typed, twice leaves.
+// interrupt is Ctrl-C: it stops what runs, and what waits can be changed again; else it drops what was typed; with nothing typed, twice leaves.
 func (m *model) interrupt() tea.Cmd {
 	switch {
 	case m.running != nil:
 		m.running()
+		m.takeBack()
 	case m.ed.text != "" || m.search != nil:
 		m.search = nil
 		m.ed.remember(false)
@@ -191,6 +205,19 @@ func (m *model) interrupt() tea.Cmd {
 		m.hint = m.text("வெளியேற மீண்டும் Ctrl-C", "Ctrl-C once more leaves")
 	}
 	return nil
+}
+
+// takeBack puts the entries that wait into the one that is being typed.
+func (m *model) takeBack() {
+	if len(m.waiting) == 0 {
+		return
+	}
+	list := m.waiting
+	if m.ed.text != "" {
+		list = append(list, m.ed.text)
+	}
+	m.waiting = nil
+	m.ed.set(strings.Join(list, "\n"))
 }
 
 // explain shows what is known of the word at the caret above the entry.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -361,5 +362,56 @@ func TestBug(t *testing.T) {
 	out.Reset()
 	if r := s.Eval(context.Background(), "x + 1", &out); r.Failed || out.String() != "42\n" {
 		t.Errorf("%+v %q", r, out.String())
+	}
+}
+
+// What is entered while another entry runs waits below it, in order; Ctrl-C stops what runs and gives the rest back.
+func TestWaiting(t *testing.T) {
+	t.Parallel()
+	y := newTypist(t)
+	var begun []string
+	y.m.start = func(ctx context.Context, text string) {
+		begun = append(begun, text)
+		if ctx.Err() != nil {
+			t.Error("it was stopped before it began")
+		}
+	}
+	// A command is a sequence of which the last starts the entry; here it is started by hand.
+	run := func(cmd tea.Cmd) {
+		t.Helper()
+		if cmd == nil || y.m.running == nil {
+			t.Fatal("nothing was started")
+		}
+		list := y.m.history.Entries()
+		y.m.start(context.Background(), list[len(list)-1])
+	}
+	enter := func(text string) tea.Cmd {
+		y.press("'" + text + "'")
+		y.press("esc")
+		return y.m.key(named["enter"])
+	}
+	run(enter("1 + 1"))
+	for _, text := range []string{"\"𝒳\"", "", "செயல் f() {"} {
+		if cmd := enter(text); cmd != nil {
+			t.Errorf("%q was started beside another", text)
+		}
+	}
+	y.press("'திரும்பு 2; }'", "esc", "enter")
+	got, _, _ := y.screen()
+	if want := "» \n⏳ running; Ctrl-C stops it\n⋯ \"𝒳\"\n⋯ செயல் f() { …"; got != want {
+		t.Errorf("the screen shows\n%s\nwant\n%s", got, want)
+	}
+	run(y.m.finish(finished{}))
+	enter("3")
+	y.press("'4'", "esc")
+	y.press("ctrl+c")
+	if want := "செயல் f() {\n    திரும்பு 2; }\n3\n4"; y.m.ed.text != want || len(y.m.waiting) != 0 {
+		t.Errorf("Ctrl-C gave back %q, want %q", y.m.ed.text, want)
+	}
+	if cmd := y.m.finish(finished{}); cmd != nil || y.m.running != nil {
+		t.Error("something runs after Ctrl-C")
+	}
+	if want := []string{"1 + 1", "\"𝒳\""}; !slices.Equal(begun, want) || !slices.Equal(y.m.history.Entries(), want) {
+		t.Errorf("begun %q, remembered %q", begun, y.m.history.Entries())
 	}
 }

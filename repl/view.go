@@ -131,10 +131,12 @@ func (m *model) colourRow(r row, marks []Mark, sel syntax.Span) string {
 	return b.String()
 }
 
-// entryText is the whole entry as it stays in the scrollback.
-func (m *model) entryText() string {
-	m.ed.anchor = m.ed.caret
-	return strings.Join(m.entryLines(rows(m.ed.text, m.cells(), m.camp.Width)), "\n")
+// entryText is a whole entry as it stays in the scrollback.
+func (m *model) entryText(text string) string {
+	typed := m.ed
+	defer func() { m.ed = typed }()
+	m.ed = editor{text: text}
+	return strings.Join(m.entryLines(rows(text, m.cells(), m.camp.Width)), "\n")
 }
 
 // portions divides a text into pieces that can be printed above at once.
@@ -162,6 +164,13 @@ func (m *model) below() []string {
 	var lines []string
 	if m.running != nil {
 		lines = append(lines, m.s.paint(colourDim, m.fit("⏳ "+m.text("ஓடுகிறது; நிறுத்த Ctrl-C", "running; Ctrl-C stops it"))))
+	}
+	for _, text := range m.waiting {
+		first, _, more := strings.Cut(text, "\n")
+		if more {
+			first += " …"
+		}
+		lines = append(lines, m.s.paint(colourDim, m.fit("⋯ "+first)))
 	}
 	if line := m.signatureLine(); line != "" {
 		lines = append(lines, line)
