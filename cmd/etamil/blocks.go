@@ -85,8 +85,8 @@ type schedules struct {
 }
 
 // schedule runs every இடைவெளி in its time, until halt. end must follow.
-func (s *service) schedule() {
-	ctx, cancel := context.WithCancel(context.Background())
+func (s *service) schedule(ctx context.Context) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	c := &schedules{halted: make(chan struct{}), cancel: cancel}
 	c.halt = sync.OnceFunc(func() { close(c.halted) })
 	for _, e := range s.every {

@@ -53,7 +53,7 @@ func (l *live) develop(ctx context.Context, ln net.Listener, opt httpd.Options, 
 
 // versionOf is a loaded program as a version. It ends without the blocks of the end, which are the server's.
 func (d *developer) versionOf(s *service) *reload.Version {
-	return &reload.Version{Handler: s.handler, Leave: s.sayFarewell, End: func(ctx context.Context) {
+	return &reload.Version{Handler: s.handler, Leave: s.sayFarewell, Cut: s.retire, End: func(ctx context.Context) {
 		s.finish(ctx)
 		s.close()
 	}}
@@ -99,7 +99,7 @@ func (d *developer) replace(ctx context.Context) *module.Program {
 	old := d.current
 	d.current = next
 	d.mu.Unlock()
-	next.schedule()
+	next.schedule(ctx)
 	d.front.Swap(d.versionOf(next))
 	old.running.halt()
 	d.listen()

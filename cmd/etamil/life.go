@@ -66,7 +66,7 @@ func (l *live) run(ctx context.Context, ln net.Listener, h http.Handler, opt htt
 	if opt.Redirect != nil {
 		l.listeners = append(l.listeners, lifecycle.Inherited{Name: redirectListener, Listener: opt.Redirect})
 	}
-	l.version().schedule()
+	l.version().schedule(ctx)
 	l.listen()
 	ending := make(chan ending, 1)
 	over := make(chan struct{})

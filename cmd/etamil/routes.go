@@ -63,6 +63,7 @@ func (s *service) declarations() error {
 			return s.refuse(b, httpd.CodeMethod, b.Word)
 		}
 	}
+	s.declared = len(s.routes)
 	if len(s.routes)+len(s.methods)+len(s.every) == 0 {
 		return fmt.Errorf("%s: %s", s.prog.Files[0].Name, s.app.text("வழங்க வழிகள் எதுவும் இல்லை", "there are no routes to serve"))
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/data"
+	"github.com/etamil-lang/etamil/runtime/httpd"
 	"github.com/etamil-lang/etamil/runtime/lifecycle"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax"
@@ -140,6 +141,7 @@ func ballast() []byte { return make([]byte, 64<<20) }
 // execute runs a program to its end, which may be that of a server that it has started. A program that waits for input
 // cannot hear that it was interrupted, so that after a moment its end is not awaited.
 func (a *app) execute(ctx context.Context, prog *module.Program, code *vm.Program, life *lifecycle.Life, o vm.Options) error {
+	ctx = httpd.WithHub(ctx, httpd.NewHub())
 	done, serving := make(chan error, 1), make(chan struct{})
 	s := a.runService(ctx, prog, code, o)
 	go func() {

@@ -43,6 +43,10 @@ type service struct {
 	blocks  []*vm.Block // of the routes
 	every   []every
 
+	declared int             // routes that the program declares itself
+	ending   context.Context // ends streams and sockets when the program is replaced
+	retire   func()
+
 	methods      []grpc.Method // of gRPC
 	methodBlocks []*vm.Block   // of the methods
 	methodRoutes int           // how many of the routes are theirs
@@ -97,6 +101,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	if err := s.declarations(); err != nil {
 		return s, err
 	}
+	s.ending, s.retire = context.WithCancel(context.Background())
 	if err := s.handle(o, dir); err != nil {
 		return s, err
 	}
@@ -122,7 +127,9 @@ func (s *service) handle(o serveOptions, dir string) error {
 	if err != nil {
 		return err
 	}
+	s.routes, s.blocks = s.routes[:s.declared], s.blocks[:s.declared] // without those of the last time
 	opt := o.http
+	opt.Streams.Ending = s.ending
 	opt.User, opt.Files, opt.Detail, opt.Report, opt.Access, opt.Stopping = users, servedFiles(dir), o.dev, s.report, s.log.access(), o.stopping
 	if err := s.serveMethods(opt); err != nil {
 		return err
@@ -153,6 +160,9 @@ func (s *service) run(ctx context.Context, session *data.Session) context.Contex
 
 // close stops the tasks and gives the databases back.
 func (s *service) close() {
+	if s.retire != nil {
+		s.retire()
+	}
 	if s.tasks != nil {
 		s.tasks.Close()
 	}

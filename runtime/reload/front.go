@@ -2,14 +2,10 @@ package reload
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"sync"
 	"time"
 )
-
-// ErrRetired is the cause of a request's context that ends because its version has been replaced and its time is over.
-var ErrRetired = errors.New("this version was replaced")
 
 // Version is one version of what is served.
 type Version struct {
@@ -17,15 +13,13 @@ type Version struct {
 	Handler http.Handler
 	// Leave, which may be nil, is called when the version is replaced, before anything of it ends.
 	Leave func(ctx context.Context)
+	// Cut, which may be nil, tells what does not end by itself, streams and sockets, that its time is over.
+	Cut func()
 	// End ends the version, when it has no more requests; what it has to wait for must not take longer than ctx.
 	End func(ctx context.Context)
 
-	running  sync.WaitGroup
-	mu       sync.Mutex
-	requests map[*request]struct{}
+	running sync.WaitGroup
 }
-
-type request struct{ cancel context.CancelCauseFunc }
 
 // Front lets the newest version answer. It is safe for concurrent use.
 type Front struct {
@@ -35,8 +29,8 @@ type Front struct {
 	retired sync.WaitGroup // versions that have not ended yet
 }
 
-// NewFront makes the front of the first version. Requests of a version that was replaced, streams and sockets too, have
-// grace to end.
+// NewFront makes the front of the first version. The streams and sockets of a version that was replaced, and what it has to
+// do at its end, have grace to end; its ordinary requests end by themselves.
 func NewFront(first *Version, grace time.Duration) *Front {
 	return &Front{grace: grace, current: first}
 }
@@ -48,36 +42,7 @@ func (f *Front) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	v.running.Add(1)
 	f.mu.RUnlock()
 	defer v.running.Done()
-	ctx, leave := v.enter(r.Context())
-	defer leave()
-	v.Handler.ServeHTTP(w, r.WithContext(ctx))
-}
-
-// enter gives a request a context that also ends with the version.
-func (v *Version) enter(ctx context.Context) (context.Context, func()) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	r := &request{cancel}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.requests == nil {
-		v.requests = make(map[*request]struct{})
-	}
-	v.requests[r] = struct{}{}
-	return ctx, func() {
-		v.mu.Lock()
-		delete(v.requests, r)
-		v.mu.Unlock()
-		cancel(nil)
-	}
-}
-
-// cut ends the requests that still run.
-func (v *Version) cut() {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	for r := range v.requests {
-		r.cancel(ErrRetired)
-	}
+	v.Handler.ServeHTTP(w, r)
 }
 
 // Swap lets next answer from now on. The old version ends in the background.
@@ -92,12 +57,13 @@ func (f *Front) Swap(next *Version) {
 func (f *Front) retire(v *Version) {
 	ctx, cancel := context.WithTimeout(context.Background(), f.grace)
 	defer cancel()
-	stop := context.AfterFunc(ctx, v.cut)
+	if v.Cut != nil {
+		defer context.AfterFunc(ctx, v.Cut)()
+	}
 	if v.Leave != nil {
 		v.Leave(ctx)
 	}
 	v.running.Wait()
-	stop()
 	v.End(ctx)
 }
 
