@@ -49,3 +49,44 @@ func BenchmarkHopUnbuffered(b *testing.B) {
 func BenchmarkLock(b *testing.B) {
 	bench(b, `பூ = பூட்டு_உருவாக்கு(); n = 0; (n < `+loop+`) சுற்று { பூட்டு_பிடி(பூ) { n = n + 1; } }`)
 }
+
+// BenchmarkGo is what plain Go takes for the same: a goroutine that is awaited by a channel, and messages through channels.
+func BenchmarkGo(b *testing.B) {
+	b.Run("SpawnAwait", func(b *testing.B) {
+		b.ReportAllocs()
+		for n := range b.N {
+			answer := make(chan int)
+			go func() { answer <- n }()
+			<-answer
+		}
+	})
+	for name, room := range map[string]int{"Hop": 1024, "HopUnbuffered": 0} {
+		b.Run(name, func(b *testing.B) {
+			messages := make(chan int, room)
+			go func() {
+				for n := range b.N {
+					messages <- n
+				}
+				close(messages)
+			}()
+			for m := range messages {
+				_ = m
+			}
+		})
+	}
+}
+
+// TestSpawnAllocations holds a task that is started and awaited to the few pieces that it is made of. (The race detector throws some
+// pooled machines away.)
+func TestSpawnAllocations(t *testing.T) {
+	code := compile(t, `பின்னணி செயல் f(x) { திரும்பு x; } n = 0; (n < 1000) சுற்று { காத்திரு(f(n)); n = n + 1; }`)
+	perRun := testing.AllocsPerRun(10, func() {
+		g := task.NewGroup(t.Context(), task.Options{Whole: true})
+		if err := g.End(vm.New(code, vm.Options{}).Run(g.Context())); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if perRun > 7500 {
+		t.Errorf("%.1f allocations for each task", perRun/1000)
+	}
+}

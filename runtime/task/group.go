@@ -35,9 +35,9 @@ type Group struct {
 	unhook func() bool
 
 	mu     sync.Mutex
-	live   map[*Task]struct{}
-	parked map[*party]struct{}
-	active int // the run and the tasks that do not wait for each other
+	live   bag[*Task]
+	parked bag[*party] // those that wait
+	active int         // the run and the tasks that do not wait for each other
 	lost   []*Task
 	ended  bool  // the run itself has ended
 	closed bool  // no more tasks may start
@@ -53,7 +53,7 @@ type groupKey struct{}
 
 // NewGroup makes a group whose tasks end when ctx does. End or Close must be called.
 func NewGroup(ctx context.Context, o Options) *Group {
-	g := &Group{opts: o, live: make(map[*Task]struct{}), parked: make(map[*party]struct{}), active: 1}
+	g := &Group{opts: o, active: 1}
 	if g.opts.Most <= 0 {
 		g.opts.Most = maxTasks
 	}
@@ -141,7 +141,7 @@ func (g *Group) report(t *Task) {
 
 // await waits, with g.mu held but while it waits, until no task is left.
 func (g *Group) await() {
-	for len(g.live) > 0 {
+	for len(g.live.all) > 0 {
 		if g.idle == nil {
 			g.idle = make(chan struct{})
 		}
@@ -155,7 +155,7 @@ func (g *Group) await() {
 // stopAll asks every task to stop; g.mu is held. No more can start.
 func (g *Group) stopAll() {
 	g.closed = true
-	for t := range g.live {
+	for _, t := range g.live.all {
 		t.stop()
 	}
 }

@@ -2,7 +2,6 @@ package task
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +16,7 @@ type party struct {
 	order   int64         // when it first waited
 	ready   chan struct{} // made when it first waits
 	parked  bool
+	at      int  // place in g.parked
 	counted bool // is not among the active ones while it waits
 	timed   bool // a காலவரம்பு will wake it
 	on      target
@@ -129,7 +129,7 @@ func (p *party) park(c *vm.Call, on target) error {
 		p.ready = make(chan struct{}, 1)
 	}
 	ready := p.ready
-	g.parked[p] = struct{}{}
+	g.parked.add(p)
 	if !p.timed {
 		p.counted = true
 		g.active--
@@ -160,7 +160,7 @@ func (p *party) wake() {
 func (p *party) unpark() {
 	p.leave()
 	p.parked = false
-	delete(p.g.parked, p)
+	p.g.parked.remove(p)
 	p.recount()
 }
 
@@ -204,10 +204,10 @@ func (g *Group) check() {
 		close(g.still)
 		g.still = nil
 	}
-	if !g.opts.Whole || g.active > 0 || len(g.parked) == 0 || g.closed {
+	if !g.opts.Whole || g.active > 0 || len(g.parked.all) == 0 || g.closed {
 		return
 	}
-	all := slices.SortedFunc(maps.Keys(g.parked), func(a, b *party) int { return cmp.Compare(a.started(), b.started()) })
+	all := slices.SortedFunc(slices.Values(g.parked.all), func(a, b *party) int { return cmp.Compare(a.started(), b.started()) })
 	for _, p := range all {
 		if p.timed {
 			return // its காலவரம்பு goes on

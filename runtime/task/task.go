@@ -29,6 +29,7 @@ type Task struct {
 	err     error
 	state   string
 	waiting queue
+	at      int // place in g.live
 }
 
 // taskContext is a task's context. It is made for every task, so that it is no more than what tasks need: the values come from
@@ -104,14 +105,14 @@ func (p *party) start(c *vm.Call, fn value.Value, name string, args []value.Valu
 		g.mu.Unlock()
 		m.Release()
 		return value.Nil, context.Canceled
-	case len(g.live) >= g.opts.Most:
+	case len(g.live.all) >= g.opts.Most:
 		g.mu.Unlock()
 		m.Release()
 		return value.Nil, &value.Error{Code: CodeTooMany, Args: []string{strconv.Itoa(g.opts.Most)}}
 	}
 	g.started++
 	t.self.order = g.started
-	g.live[t] = struct{}{}
+	g.live.add(t)
 	g.active++
 	g.mu.Unlock()
 	leave := func() error { return nil }
@@ -147,11 +148,11 @@ func (t *Task) finish(v value.Value, err error) {
 		p.wake()
 		asked = true
 	}
-	delete(g.live, t)
+	g.live.remove(t)
 	g.active--
 	tell := t.failed(asked)
 	g.check()
-	if len(g.live) == 0 && g.idle != nil {
+	if len(g.live.all) == 0 && g.idle != nil {
 		close(g.idle)
 		g.idle = nil
 	}
@@ -163,12 +164,13 @@ func (t *Task) finish(v value.Value, err error) {
 
 // failed notes a task's error for its starter; it answers whether it is time to tell of it. g.mu is held.
 func (t *Task) failed(asked bool) bool {
+	if t.err == nil || t.stopped {
+		return false
+	}
 	g := t.self.g
 	var exit *vm.Exit
 	var fault *vm.Fault
 	switch {
-	case t.err == nil || t.stopped:
-		return false
 	case errors.As(t.err, &exit), errors.As(t.err, &fault) && fault.Code == vm.CodeDeadlock:
 		if g.opts.Whole && g.err == nil { // the run ends with it
 			g.err, t.ending = t.err, true
@@ -190,13 +192,15 @@ func (t *Task) failed(asked bool) bool {
 
 // outcome is a task's முடிவு (services.md rule 16).
 func outcome(v value.Value, err error) value.Value {
+	if err == nil {
+		if v.Kind() == value.OkKind || v.Kind() == value.ErrKind {
+			return v
+		}
+		return value.FromOk(v)
+	}
 	var fault *vm.Fault
 	var known *value.Error
 	switch {
-	case err == nil && (v.Kind() == value.OkKind || v.Kind() == value.ErrKind):
-		return v
-	case err == nil:
-		return value.FromOk(v)
 	case errors.As(err, &fault):
 		return value.FromErr(fault.Record())
 	case errors.As(err, &known):
