@@ -415,3 +415,33 @@ func TestWaiting(t *testing.T) {
 		t.Errorf("begun %q, remembered %q", begun, y.m.history.Entries())
 	}
 }
+
+// A terminal that becomes narrower breaks what is drawn into more rows.
+func TestAdded(t *testing.T) {
+	t.Parallel()
+	y := newTypist(t)
+	y.press("'காமாசாதாயாராகாமாசாதா'", "esc") // 22 cells with the prompt
+	for cells, want := range map[int]int{50: 0, 23: 0, 22: 1, 21: 1, 12: 1, 11: 2, 8: 2, 1: 0} {
+		if got := y.m.added(cells); got != want {
+			t.Errorf("%d cells: %d rows more, want %d", cells, got, want)
+		}
+	}
+	y.press("home")
+	if got := y.m.added(8); got != 0 {
+		t.Errorf("with the caret in the first row: %d", got)
+	}
+	y.press("end", "alt+enter", "'𝒳'", "esc")
+	if got := y.m.added(12); got != 1 {
+		t.Errorf("with the caret in the second line: %d", got)
+	}
+	var out bytes.Buffer
+	filter := reflowed(&out)
+	filter(y.m, tea.WindowSizeMsg{Width: 60, Height: 20})
+	filter(y.m, tea.KeyPressMsg{Code: 'a'})
+	if out.Len() != 0 {
+		t.Errorf("wrote %q", out.String())
+	}
+	if filter(y.m, tea.WindowSizeMsg{Width: 12, Height: 20}); out.String() != "\x1b[A" {
+		t.Errorf("wrote %q", out.String())
+	}
+}

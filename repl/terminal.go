@@ -25,6 +25,8 @@ type TerminalOptions struct {
 	Typed string
 	// History remembers entries.
 	History *History
+	// Reflows tells of a terminal that breaks long rows anew when it becomes narrower.
+	Reflows bool
 }
 
 // Terminal talks on a terminal until the user leaves, the terminal is gone or ctx ends. The terminal is always left as it
@@ -34,7 +36,11 @@ func (s *Session) Terminal(ctx context.Context, o TerminalOptions) (status int, 
 	defer cancel()
 	m := newModel(ctx, s, o.History, o.Camp)
 	m.typed = o.Typed
-	p := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out))
+	options := []tea.ProgramOption{tea.WithContext(ctx), tea.WithInput(o.In), tea.WithOutput(o.Out)}
+	if o.Reflows {
+		options = append(options, tea.WithFilter(reflowed(o.Out)))
+	}
+	p := tea.NewProgram(m, options...)
 	var running sync.WaitGroup
 	out := &above{p: p, m: m}
 	m.start = func(ctx context.Context, text string) {
