@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -220,7 +221,7 @@ const lookAgain = 12 * time.Hour
 // keep fetches the certificate of a domain before somebody asks for it, and sees to it until ctx ends.
 func (i *issuer) keep(ctx context.Context, name string) {
 	hello := &tls.ClientHelloInfo{
-		ServerName: name, SupportedVersions: []uint16{tls.VersionTLS13}, CipherSuites: []uint16{tls.TLS_AES_128_GCM_SHA256},
+		ServerName: name, SupportedVersions: []uint16{tls.VersionTLS13}, CipherSuites: []uint16{tls.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256},
 		SignatureSchemes: []tls.SignatureScheme{tls.ECDSAWithP256AndSHA256}, SupportedCurves: []tls.CurveID{tls.CurveP256},
 	}
 	for {
@@ -249,8 +250,19 @@ func (t *TLS) challenges(next http.Handler) http.Handler {
 	if t.acme == nil {
 		return next
 	}
-	return t.acme.manager.HTTPHandler(next)
+	proofs := t.acme.manager.HTTPHandler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, challengePath) {
+			named := *r
+			named.Host = (&url.URL{Host: r.Host}).Hostname() // a port says nothing about whose it is
+			r = &named
+		}
+		proofs.ServeHTTP(w, r)
+	})
 }
+
+// challengePath begins the paths of proofs over plain HTTP (RFC 8555, 8.3).
+const challengePath = "/.well-known/acme-challenge/"
 
 // keep sees to the certificates of ACME until ctx ends.
 func (t *TLS) keep(ctx context.Context) {

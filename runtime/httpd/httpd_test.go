@@ -16,7 +16,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m, goleak.Cleanup(tidy)) }
 
 // serve starts a real server and answers its address. It is stopped, and waited for, when the test ends.
 func serve(t *testing.T, routes []httpd.Route, o httpd.Options) string {

@@ -1,7 +1,6 @@
 package httpd
 
 import (
-	"context"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -104,11 +103,10 @@ func toSecure(port int) http.Handler {
 	})
 }
 
-// lead serves plain HTTP beside TLS until ctx ends.
-func lead(ctx context.Context, o Options) error {
-	h := o.TLS.challenges(toSecure(orElse(o.SecurePort, 443)))
-	return Serve(ctx, o.Redirect, h, Options{
+// plain are the options of the listener that leads clients to TLS.
+func (o *Options) plain() Options {
+	return Options{
 		HeaderTimeout: o.HeaderTimeout, ReadTimeout: o.ReadTimeout, WriteTimeout: o.WriteTimeout, IdleTimeout: o.IdleTimeout,
 		MaxConns: o.MaxConns, Grace: o.Grace,
-	})
+	}
 }
