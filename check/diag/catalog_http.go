@@ -141,6 +141,11 @@ func routeErrors() []Entry {
 			HelpEnglish: "as in [\"auth\"] or [\"admin\", \"viewer\"]",
 		},
 		{
+			Code: "E0484", Kind: "அமைப்பு",
+			Tamil:   "{0} கோப்புறையை '{1}' பாதையின் கீழ் வழங்க முடியவில்லை: {2}",
+			English: "the folder {0} cannot be served below '{1}': {2}",
+		},
+		{
 			Code: "E0483", Kind: "அமைப்பு",
 			Tamil:       "'{0}' ஒரு வழியின் விருப்பம் அல்ல, அல்லது அதன் மதிப்பு பொருந்தாது",
 			English:     "'{0}' is no option of a route, or has a value that it cannot have",

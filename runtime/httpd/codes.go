@@ -72,6 +72,8 @@ const (
 	CodePathText = "E0478"
 	// CodeGuards (அமைப்பு): "The guards of a route must be a list of quoted texts." No arguments.
 	CodeGuards = "E0482"
+	// CodeStatic (அமைப்பு): "The folder {0} cannot be served below '{1}': {2}." {0} the folder, {1} the path, {2} the reason.
+	CodeStatic = "E0484"
 	// CodeRouteOption (அமைப்பு): "'{0}' is no option of a route, or its value cannot be." {0} the option.
 	CodeRouteOption = "E0483"
 	// CodeSchedule (அமைப்பு): "The schedule needs a whole number of seconds, 1 or more." No arguments.

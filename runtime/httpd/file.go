@@ -71,14 +71,14 @@ func (x *Exchange) dropFile() error {
 const slowest = 32 << 10
 
 // writeFile sends the file of an answer: with ETag, ranges and conditions when the status is 200, else as it is.
-func (x *Exchange) writeFile(w http.ResponseWriter, r *http.Request, world host.Env, timeout time.Duration) error {
-	resp := &x.Response
+func (h *handler) writeFile(x *Exchange) error {
+	w, r, resp := x.writer, x.Request.raw, &x.Response
 	status, err := resp.status()
 	if err != nil {
 		return err
 	}
 	if x.file == nil || x.fileName != resp.File {
-		file, err := openFile(world, resp.File)
+		file, err := openFile(h.opt.Files, resp.File)
 		if err == nil {
 			err = x.keepFile(resp.File, file)
 		}
@@ -98,21 +98,77 @@ func (x *Exchange) writeFile(w http.ResponseWriter, r *http.Request, world host.
 		head["Content-Type"] = []string{"application/octet-stream"}
 	}
 	protect(head)
-	if timeout > 0 {
-		allowed := timeout + time.Duration(info.Size()/slowest)*time.Second
-		_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(allowed)) // else the server's own holds
-	}
 	if status == http.StatusOK && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 		if head["Etag"] == nil {
-			head["Etag"] = []string{fmt.Sprintf(`"%x-%x"`, info.ModTime().UnixNano(), info.Size())}
+			head["Etag"] = []string{tagOf(info)}
 		}
-		http.ServeContent(w, r, "", info.ModTime(), x.file)
+		h.sendFile(x, x.file, info)
 		return nil
 	}
+	x.allowTime(h.opt.WriteTimeout, info.Size())
 	if status != http.StatusNoContent && status != http.StatusNotModified {
 		head["Content-Length"] = []string{strconv.FormatInt(info.Size(), 10)}
 	}
 	w.WriteHeader(status)
 	_, _ = io.CopyN(w, x.file, info.Size()) // the client may be gone; nobody is left to tell
 	return nil
+}
+
+// allowTime gives a client of a large file more time than others have; the server's own holds where that cannot be.
+func (x *Exchange) allowTime(timeout time.Duration, size int64) {
+	if timeout > 0 {
+		_ = http.NewResponseController(x.writer).SetWriteDeadline(time.Now().Add(timeout + time.Duration(size/slowest)*time.Second))
+	}
+}
+
+// maxZipped is up to how many bytes a file is compressed on its way.
+const maxZipped = 4 << 20
+
+// sendFile answers GET or HEAD with a file whose headers are set: 304 when the client has it, the ranges that it asks for,
+// and compressed when that is worth it and no range is asked for.
+func (h *handler) sendFile(x *Exchange, file *os.File, info fs.FileInfo) {
+	w, r := x.writer, x.Request.raw
+	head := w.Header()
+	x.allowTime(h.opt.WriteTimeout, info.Size())
+	if h.opt.Compress && r.Header["Range"] == nil && info.Size() <= maxZipped && worthIt(head, http.StatusOK, info.Size()) {
+		addVary(head, "Accept-Encoding")
+		if takesGzip(r) && r.Header["If-Match"] == nil && r.Header["If-Unmodified-Since"] == nil {
+			if body, err := io.ReadAll(io.NewSectionReader(file, 0, info.Size())); err == nil {
+				head["Last-Modified"] = []string{info.ModTime().UTC().Format(http.TimeFormat)}
+				x.sendZipped(http.StatusOK, body)
+				return
+			}
+		}
+	}
+	if head["Content-Encoding"] != nil { // net/http does not know whose length it would be
+		head["Content-Length"] = []string{strconv.FormatInt(info.Size(), 10)}
+	}
+	if r.Header["Range"] != nil || r.Header["If-Match"] != nil || r.Header["If-Unmodified-Since"] != nil {
+		w = &refusing{ResponseWriter: w, x: x}
+	}
+	http.ServeContent(w, r, "", info.ModTime(), file)
+}
+
+// refusing is a writer whose errors, 412 and 416, are answered as all others of ours are.
+type refusing struct {
+	http.ResponseWriter
+	x       *Exchange
+	refused bool
+}
+
+// WriteHeader answers an error itself.
+func (w *refusing) WriteHeader(status int) {
+	if w.refused = status >= http.StatusBadRequest; !w.refused {
+		w.ResponseWriter.WriteHeader(status)
+		return
+	}
+	w.x.refuse(&refusal{status: status})
+}
+
+// Write drops what net/http says of an error.
+func (w *refusing) Write(p []byte) (int, error) {
+	if w.refused {
+		return len(p), nil
+	}
+	return w.ResponseWriter.Write(p) //nolint:wrapcheck // a writer's error is its own
 }

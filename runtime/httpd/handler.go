@@ -101,7 +101,7 @@ func orElse[T int | int64 | time.Duration](v, otherwise T) T {
 var ErrForbidden = errors.New("not permitted")
 
 // NewHandler makes a handler of routes, and of /health and /ready unless they have their own. A *RouteError says why
-// it cannot.
+// it cannot, a *value.Error which folder of Options.Static is none.
 func NewHandler(routes []Route, o Options) (http.Handler, error) {
 	o.defaults()
 	root, err := tree(routes)
@@ -109,7 +109,11 @@ func NewHandler(routes []Route, o Options) (http.Handler, error) {
 		return nil, err
 	}
 	root.addHealth(o.Stopping)
-	return &handler{root: root, opt: o, lim: limits{o.MaxBody, o.MaxUpload}, clients: newLimiter("client", o.Rate, o.Burst)}, nil
+	static, err := folders(o.Static)
+	if err != nil {
+		return nil, err
+	}
+	return &handler{root: root, opt: o, lim: limits{o.MaxBody, o.MaxUpload}, clients: newLimiter("client", o.Rate, o.Burst), folders: static}, nil
 }
 
 type handler struct {
@@ -117,6 +121,7 @@ type handler struct {
 	opt     Options
 	lim     limits
 	clients *limiter // nil for no limit
+	folders []folder
 	running atomic.Int64
 	watch   watch
 }
@@ -163,6 +168,10 @@ func (h *handler) admit(x *Exchange) {
 		x.refuse(&refusal{status: http.StatusServiceUnavailable, close: true})
 		return
 	}
+	if framedTwice(x.writer, x.Request.raw) {
+		x.refuse(&refusal{status: http.StatusBadRequest, code: CodeFraming, close: true})
+		return
+	}
 	x.Request.users = h.opt.User
 	if len(h.opt.TrustedProxies) > 0 {
 		x.forwarded(h.opt.TrustedProxies)
@@ -199,10 +208,6 @@ func (h *handler) cors(w http.ResponseWriter, r *http.Request, allow string) {
 // route finds the route of a request.
 func (h *handler) route(x *Exchange) {
 	w, r := x.writer, x.Request.raw
-	if framedTwice(w, r) {
-		x.refuse(&refusal{status: http.StatusBadRequest, code: CodeFraming, close: true})
-		return
-	}
 	if r.RequestURI == "*" && r.Method == http.MethodOptions { // what the server can do at all
 		noContent(w)
 		return
@@ -219,6 +224,9 @@ func (h *handler) route(x *Exchange) {
 	}
 	allow := seen.allow()
 	if allow == "" {
+		if len(h.folders) > 0 && h.static(x) {
+			return
+		}
 		h.cors(w, r, "")
 		x.refuse(&refusal{status: http.StatusNotFound})
 		return
@@ -286,7 +294,7 @@ func (h *handler) end(x *Exchange) {
 // write sends the answer, or nothing when it cannot be sent.
 func (h *handler) write(x *Exchange) error {
 	if x.Response.File != "" {
-		return x.writeFile(x.writer, x.Request.raw, h.opt.Files, h.opt.WriteTimeout)
+		return h.writeFile(x)
 	}
 	return x.write()
 }

@@ -28,6 +28,7 @@ var tamilStatus = map[int]string{
 	http.StatusForbidden:                    "அனுமதி இல்லை",
 	http.StatusNotFound:                     "அப்படி ஒரு பாதை இல்லை",
 	http.StatusMethodNotAllowed:             "இந்தப் பாதைக்கு இந்த முறை இல்லை",
+	http.StatusPreconditionFailed:           "நிபந்தனை பொருந்தவில்லை",
 	http.StatusRequestTimeout:               "கோரிக்கை நேரத்துக்குள் வரவில்லை",
 	http.StatusRequestEntityTooLarge:        "உடல் மிகப் பெரியது",
 	http.StatusUnsupportedMediaType:         "உடலின் வகையைப் படிக்க முடியாது",

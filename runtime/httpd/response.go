@@ -112,6 +112,19 @@ func (x *Exchange) write() error {
 		head["Content-Type"] = kind
 	}
 	protect(head)
+	if (head["Etag"] != nil || head["Last-Modified"] != nil) && status == http.StatusOK && unchanged(r, head) {
+		notModified(w)
+		keepBuffer(buf, body)
+		return nil
+	}
+	if x.handler != nil && x.handler.opt.Compress && len(body) >= minCompressed && worthIt(head, status, int64(len(body))) {
+		addVary(head, "Accept-Encoding")
+		if takesGzip(r) {
+			x.sendZipped(status, body)
+			keepBuffer(buf, body)
+			return nil
+		}
+	}
 	bodiless := status == http.StatusNoContent || status == http.StatusNotModified
 	if !bodiless && (len(body) > netLength || len(body) == 0 || r.Method == http.MethodHead) {
 		head["Content-Length"] = []string{strconv.Itoa(len(body))}
@@ -120,11 +133,30 @@ func (x *Exchange) write() error {
 	if len(body) > 0 && !bodiless {
 		_, _ = w.Write(body) // the client may be gone; nobody is left to tell
 	}
+	keepBuffer(buf, body)
+	return nil
+}
+
+func keepBuffer(buf *[]byte, body []byte) {
 	if cap(body) <= maxPooled {
 		*buf = body
 		buffers.Put(buf)
 	}
-	return nil
+}
+
+// sendZipped sends a body compressed, or says that the client has it.
+func (x *Exchange) sendZipped(status int, body []byte) {
+	head := x.writer.Header()
+	zipped(head)
+	if status == http.StatusOK && unchanged(x.Request.raw, head) {
+		notModified(x.writer)
+		return
+	}
+	compress(body, func(small []byte) {
+		head["Content-Length"] = []string{strconv.Itoa(len(small))}
+		x.writer.WriteHeader(status)
+		_, _ = x.writer.Write(small) // the client may be gone; nobody is left to tell
+	})
 }
 
 // encode is the body and its type: records and arrays as compact JSON, everything else as its display text.
