@@ -14,6 +14,7 @@ export class Client {
   diagnostics = new Map();
   registered = new Map();
   progress = [];
+  refreshed = [];
   applied = [];
   #waiting = [];
 
@@ -71,9 +72,14 @@ export class Client {
       this.#wake();
       return { applied: true };
     });
-    for (const kind of ['diagnostic', 'semanticTokens', 'inlayHint', 'codeLens', 'foldingRange', 'textDocumentContent']) {
+    for (const kind of ['diagnostic', 'semanticTokens', 'inlayHint', 'codeLens', 'foldingRange']) {
       connection.onRequest(`workspace/${kind}/refresh`, () => null);
     }
+    connection.onRequest('workspace/textDocumentContent/refresh', ({ uri }) => {
+      this.refreshed.push(uri);
+      this.#wake();
+      return null;
+    });
   }
 
   #fail(error) {

@@ -98,6 +98,22 @@ export function views({ client, main }) {
       },
     ],
     [
+      'tells of a view that has changed',
+      async () => {
+        const [scheme] = client.answer.capabilities.workspace.textDocumentContent.schemes;
+        const uri = `${scheme}:/roman/${encodeURIComponent(main.uri)}`;
+        const { text } = main;
+        const shown = async () => (await client.request('workspace/textDocumentContent', { uri })).text;
+        const before = await shown();
+        const known = client.refreshed.length;
+        await main.edit(main.whole, `${text}அச்சு "👍🏽";\n`);
+        await client.until('a refresh', () => client.refreshed.length > known);
+        assert.match(client.refreshed.at(-1), /^etamil-doc:\/roman\//);
+        assert.equal(await shown(), `${before}accu "👍🏽";\n`);
+        await main.edit(main.whole, text);
+      },
+    ],
+    [
       'shows the page that explains a code',
       async () => {
         const [scheme] = client.answer.capabilities.workspace.textDocumentContent.schemes;
@@ -106,10 +122,12 @@ export function views({ client, main }) {
       },
     ],
     [
-      'edits the uses of a local name together',
+      'edits the uses of a name together',
       async () => {
         const linked = await client.request('textDocument/linkedEditingRange', main.at('இரட்டி(|அளவு)'));
         assert.deepEqual(linked.ranges.map((range) => main.in(range)), ['அளவு', 'அளவு', 'அளவு']);
+        const all = await client.request('textDocument/linkedEditingRange', main.at('|இரட்டி(அளவு)'));
+        assert.ok(all === null || all.ranges.every((range) => main.in(range) === 'இரட்டி'), JSON.stringify(all));
       },
     ],
   ];
