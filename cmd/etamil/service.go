@@ -76,6 +76,7 @@ func natives(dir string) vm.Natives {
 	maps.Copy(all, observe.Words())
 	maps.Copy(all, lifecycle.Words(lifecycle.New()))
 	maps.Copy(all, httpd.Words(all, servedFiles(dir)))
+	maps.Copy(all, grpc.Words(host.Env{Dir: dir}))
 	maps.Copy(all, httpd.StreamWords())
 	return all
 }

@@ -30,6 +30,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func compile(t testing.TB, src string) *vm.Program {
 	t.Helper()
+	return compileIn(t, src, host.Env{})
+}
+
+func compileIn(t testing.TB, src string, world host.Env) *vm.Program {
+	t.Helper()
 	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
 	for _, f := range faults {
 		if f.IsError() {
@@ -44,7 +49,7 @@ func compile(t testing.TB, src string) *vm.Program {
 	natives := host.New(host.Env{})
 	maps.Copy(natives, task.Words())
 	maps.Copy(natives, httpd.Words(natives, host.Env{}))
-	maps.Copy(natives, grpc.Words(host.Env{}))
+	maps.Copy(natives, grpc.Words(world))
 	code, found := vm.Compile(prog, natives)
 	if len(found) > 0 {
 		t.Fatal(found)

@@ -17,7 +17,6 @@ import (
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	reflectv1 "google.golang.org/grpc/reflection/grpc_reflection_v1"
-	reflectalpha "google.golang.org/grpc/reflection/grpc_reflection_v1alpha"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/encoding/protojson"
 	"google.golang.org/protobuf/proto"
@@ -303,20 +302,21 @@ func TestDeadlines(t *testing.T) {
 func TestReflection(t *testing.T) {
 	t.Parallel()
 	c := dial(t, serve(t, shop, nil))
-	stream, err := reflectalpha.NewServerReflectionClient(c).ServerReflectionInfo(t.Context())
+	// v1alpha has the messages of v1.
+	stream, err := c.NewStream(t.Context(), &grpcgo.StreamDesc{ServerStreams: true, ClientStreams: true}, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := stream.Send(&reflectalpha.ServerReflectionRequest{MessageRequest: &reflectalpha.ServerReflectionRequest_ListServices{}}); err != nil {
+	if err := stream.SendMsg(&reflectv1.ServerReflectionRequest{MessageRequest: &reflectv1.ServerReflectionRequest_ListServices{}}); err != nil {
 		t.Fatal(err)
 	}
-	answer, err := stream.Recv()
-	if err != nil {
+	answer := &reflectv1.ServerReflectionResponse{}
+	if err := stream.RecvMsg(answer); err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, s := range answer.GetListServicesResponse().Service {
-		names = append(names, s.Name)
+	for _, s := range answer.GetListServicesResponse().GetService() {
+		names = append(names, s.GetName())
 	}
 	if got := strings.Join(names, " "); got != "kaNippAZ katY.viRpaZY grpc.health.v1.Health" {
 		t.Errorf("services: %s", got)
@@ -324,7 +324,7 @@ func TestReflection(t *testing.T) {
 	if err := stream.CloseSend(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := stream.Recv(); !errors.Is(err, io.EOF) {
+	if err := stream.RecvMsg(answer); !errors.Is(err, io.EOF) {
 		t.Error(err)
 	}
 	d, err := describe(t, c, "katY.viRpaZY").FindDescriptorByName("etamil.qokY")

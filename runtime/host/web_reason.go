@@ -48,6 +48,9 @@ func webFailed(address string, err error) value.Value {
 	return failed("வலை \""+shown+"\": "+tamil, "web \""+shown+"\": "+english)
 }
 
+// WebReason says in both languages why a server gave no answer.
+func WebReason(err error) (tamil, english string) { return webReason(err) }
+
 func webReason(err error) (tamil, english string) {
 	var header *badHeader
 	var settings *badTLS

@@ -57,6 +57,13 @@ func tlsConfigs(getenv func(string) (string, bool)) (plain, identified *tls.Conf
 	return plain, identified, nil
 }
 
+// TLS is how words speak to other servers: with the program's identity and the authorities of the environment. After an error no
+// connection may be made; WebReason words it.
+func (e Env) TLS() (*tls.Config, error) {
+	_, identified, err := tlsConfigs(newHost(e).getenv)
+	return identified, err
+}
+
 // authorities are the system's, and those of a file.
 func authorities(file string) (*x509.CertPool, error) {
 	pem, err := os.ReadFile(file)
