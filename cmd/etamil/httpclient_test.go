@@ -223,6 +223,9 @@ func (c httpCase) wanted() []string {
 	default:
 		list = append(list, "Content-Type: "+c.kind)
 	}
+	if len(c.want) >= 1<<10 && (c.kind == "j" || c.kind == "t") { // to another client it would be compressed
+		list = append(list, "Vary: Accept-Encoding")
+	}
 	bodiless := strings.HasPrefix(c.status, "204") || strings.HasPrefix(c.status, "304")
 	if !bodiless && !strings.Contains(c.extra, "Content-Length: ") {
 		list = append(list, fmt.Sprintf("Content-Length: %d", len(c.want)))
