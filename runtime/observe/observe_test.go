@@ -109,7 +109,8 @@ func TestLog(t *testing.T) {
 		},
 		{
 			"left on every way", `செயல் f() { பதிவு_சூழல்({"f": 1}) { திரும்பு 1; }; } f(); முயல் { பதிவு_சூழல்({"g": 1}) { 1 / 0; }; } பிழை(பி) { பதிவு_பிழை("e", {"வகை": பி.வகை}); }`,
-			[]string{`"level":"error","event":"e","வகை":"கணிதம்"}`}, []string{"level=error event=e வகை=கணிதம்"},
+			[]string{`"level":"error","event":"e","வகை":"கணிதம்"}`},
+			[]string{"level=error event=e வகை=கணிதம்"},
 		},
 	} {
 		for _, form := range []struct {
