@@ -215,3 +215,34 @@ func TestLensIsBounded(t *testing.T) {
 		t.Errorf("%s: %d places, %v", lens.Command.Title, len(list), err)
 	}
 }
+
+// Linked editing is asked for at every move of the cursor: no other program is checked for it.
+func TestLinkedEditingChecksNothing(t *testing.T) {
+	t.Parallel()
+	dir := tempDir(t)
+	lib := filepath.Join(dir, "lib.qmz")
+	writeFile(t, lib, "\"𝒳\"; செயல் கூட்டு(அ) { திரும்பு அ; }\nசெயல் கூட்டல்(அ) { திரும்பு அ + கூட்டல்(1); }\n")
+	for i := range 12 {
+		writeFile(t, filepath.Join(dir, fmt.Sprintf("p%d.qmz", i)), "இறக்கு \"lib.qmz\";\nஅச்சு \"𝒳\" & கூட்டு(1);\n")
+	}
+	c := open(t, "utf-16", dir)
+	c.scanned()
+	linked := func(line, col int) string {
+		t.Helper()
+		result, err := c.call("textDocument/linkedEditingRange", c.raw(fmt.Sprintf(
+			`{"textDocument":{"uri":%q},"position":{"line":%d,"character":%d}}`, uriOf(filepath.ToSlash(lib)), line, col)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(result)
+	}
+	if got := linked(0, 13); got != "null" {
+		t.Errorf("a function that others call: %s", got)
+	}
+	if got := linked(1, 7); strings.Count(got, `"start"`) != 2 {
+		t.Errorf("one that is this file's alone: %s", got)
+	}
+	if n := c.server.counts.checks.Load(); n > 1 {
+		t.Errorf("%d programs were checked", n)
+	}
+}

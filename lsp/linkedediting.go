@@ -2,10 +2,12 @@ package lsp
 
 import (
 	"context"
+	"strings"
 
 	"go.lsp.dev/protocol"
 
 	"github.com/etamil-lang/etamil/check/index"
+	"github.com/etamil-lang/etamil/syntax/words"
 )
 
 func linkedEditingCapability(c *protocol.ServerCapabilities, _ *clientCaps) {
@@ -60,7 +62,7 @@ func (t *spotted) editedAsOne(ctx context.Context) ([]place, error) {
 		}
 		return list, ctx.Err() //nolint:wrapcheck // the chain looks for it
 	}
-	if t.snap.complete() != nil {
+	if t.snap.complete() != nil || t.elsewhere(o.Symbol.Name) {
 		return nil, ctx.Err() //nolint:wrapcheck // the chain looks for it
 	}
 	found, err := t.everywhere(ctx, true)
@@ -68,4 +70,38 @@ func (t *spotted) editedAsOne(ctx context.Context) ([]place, error) {
 		return nil, err
 	}
 	return found.places(t.file.path), nil
+}
+
+// elsewhere tells whether a name may stand in another file of the programs that the file is a part of. Texts alone are looked
+// at: clients ask at every move of the cursor.
+func (t *spotted) elsewhere(name string) bool {
+	seen := map[string]bool{t.file.path: true}
+	for _, root := range t.snap.rootsOf(t.file) {
+		for _, path := range t.snap.linked().files(root) {
+			if seen[path] {
+				continue
+			}
+			seen[path] = true
+			if f := t.snap.at(path); f != nil && (words.HasForeign(f.text) || hasWord(f.text, name)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasWord tells whether a word stands somewhere in a text by itself.
+func hasWord(text, word string) bool {
+	for {
+		i := strings.Index(text, word)
+		if i < 0 {
+			return false
+		}
+		before, _ := lastRune(text[:i])
+		behind, _ := firstRune(text[i+len(word):])
+		if !isWord(before) && !isWord(behind) {
+			return true
+		}
+		text = text[i+len(word):]
+	}
 }
