@@ -48,11 +48,14 @@ type live struct {
 	current *service
 }
 
+// newLive makes it hear signals from now on; run must follow.
 func newLive(a *app, log *serverLog, o serveOptions, s *service) *live {
-	return &live{
+	l := &live{
 		app: a, log: log, o: o, current: s, signals: make(chan os.Signal, 16), handed: make(chan int),
 		manager: lifecycle.NewManager(os.Getenv, os.Getpid()),
 	}
+	l.listen()
+	return l
 }
 
 // run answers requests with h until ctx ends, the program stops its server or another process has taken it over, and then
@@ -67,7 +70,6 @@ func (l *live) run(ctx context.Context, ln net.Listener, h http.Handler, opt htt
 		l.listeners = append(l.listeners, lifecycle.Inherited{Name: redirectListener, Listener: opt.Redirect})
 	}
 	l.version().schedule(ctx)
-	l.listen()
 	ending := make(chan ending, 1)
 	over := make(chan struct{})
 	var beside sync.WaitGroup

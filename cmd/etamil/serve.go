@@ -110,8 +110,8 @@ func (a *app) present(ctx context.Context, l *serverLog, s *service, o serveOpti
 	opt := o.http
 	opt.Stopping = o.stopping
 	opt.H2C = opt.H2C || o.dev || len(s.methods) > 0 // gRPC is HTTP/2
-	s.announce(o.url(ln), o.dev)
 	live := newLive(a, l, o, s)
+	s.announce(o.url(ln), o.dev) // whoever reads it may send a signal
 	if o.dev {
 		return live.develop(ctx, ln, opt, file, dir)
 	}
