@@ -22,7 +22,7 @@ func TestExamples(t *testing.T) {
 			t.Fatalf("the READMEs use %s, which is missing here: %v", tool, err)
 		}
 	}
-	for _, example := range []string{"kadai", "varumAZa_vari", "pErEtu"} {
+	for _, example := range []string{"kadai", "varumAZa_vari", "pErEtu", "arattai"} {
 		for _, name := range []string{"README.md", "README.ta.md"} {
 			t.Run(example+"/"+name, func(t *testing.T) {
 				t.Parallel()
