@@ -21,7 +21,11 @@ func (s *service) method(b *vm.Block, names []string) error {
 		return s.refuse(b, httpd.CodePathText)
 	}
 	m := grpc.Method{Name: b.Args[0].Value.Display(), Place: place(b)}
-	if len(b.Args) > 1 {
+	var err error
+	if m.Limits, err = s.routeLimits(b); err != nil {
+		return err
+	}
+	if len(b.Args) > 1 && b.Args[1].Value.Record() == nil { // a record alone is the options
 		if err := s.messages(b, &m); err != nil {
 			return err
 		}
@@ -57,13 +61,11 @@ func (s *service) messages(b *vm.Block, m *grpc.Method) error {
 	return nil
 }
 
-// serveMethods adds the routes of the gRPC methods, in the place of those that it added before.
+// serveMethods adds the routes of the gRPC methods.
 func (s *service) serveMethods(opt httpd.Options) error {
-	own := len(s.routes) - s.methodRoutes
-	s.routes, s.blocks, s.methodRoutes = s.routes[:own], s.blocks[:own], 0
 	routes, err := grpc.Routes(s.methods, grpc.Options{
 		Shapes: s.code.Shape, Check: s.checkShape, MaxMessage: int(opt.MaxBody), Timeout: opt.Timeout, Detail: opt.Detail,
-		Report: opt.Report, Stopping: opt.Stopping,
+		Report: opt.Report, Stopping: opt.Stopping, Ending: opt.Streams.Ending,
 	})
 	var bad *grpc.MethodError
 	if errors.As(err, &bad) {
@@ -76,7 +78,6 @@ func (s *service) serveMethods(opt httpd.Options) error {
 		}
 		s.routes, s.blocks = append(s.routes, r.Route), append(s.blocks, b)
 	}
-	s.methodRoutes = len(routes)
 	return err
 }
 

@@ -109,6 +109,7 @@ func TestGRPCRoutes(t *testing.T) {
 }
 வழி ஜிஆர்பிசி, "கடை/மூடிய", ["auth", கேள்வி, இன்மை] { பதில் 0, {}; }
 வழி ஜிஆர்பிசி, "கடை/உடை" { பதில் 0, {"அ": 1 / 0}; }
+வழி ஜிஆர்பிசி, "கடை/உறங்கு", {"நேரம்": 30} { காத்திரு(60000); பதில் 0, {}; }
 வழி ஜிஆர்பிசி, "கடை/பழைய" { response_status = 5; response_body = "இல்லை"; }
 `), 0o600); err != nil {
 		t.Fatal(err)
@@ -122,7 +123,7 @@ func TestGRPCRoutes(t *testing.T) {
 		!strings.Contains(got, "பெயர்") || !strings.Contains(got, "அளவு") {
 		t.Errorf("%s", got)
 	}
-	for path, want := range map[string]codes.Code{"/katY/mUtiya": codes.Unauthenticated, "/katY/utY": codes.Internal, "/katY/pazYya": codes.NotFound, "/katY/x": codes.Unimplemented} {
+	for path, want := range map[string]codes.Code{"/katY/mUtiya": codes.Unauthenticated, "/katY/utY": codes.Internal, "/katY/pazYya": codes.NotFound, "/katY/x": codes.Unimplemented, "/katY/uRawku": codes.DeadlineExceeded} {
 		_, err := invoke(t, c, path, nil)
 		if grpcstatus.Code(err) != want || strings.Contains(err.Error(), "division") {
 			t.Errorf("%s: %v", path, err)
@@ -143,6 +144,7 @@ func TestGRPCRefused(t *testing.T) {
 		`வழி ஜிஆர்பிசி, "அ/ஆ", [1] { பதில் 0, {}; }`:                                                       grpc.CodeList,
 		`x = 1; வழி ஜிஆர்பிசி, "அ/ஆ", [x] { பதில் 0, {}; }`:                                                grpc.CodeList,
 		`வடிவம் அஅ {} வழி ஜிஆர்பிசி, "அ/ஆ", [அஅ, அஅ, அஅ] { பதில் 0, {}; }`:                                 grpc.CodeList,
+		`வழி ஜிஆர்பிசி, "அ/ஆ", [], {"வேறு": 1} { பதில் 0, {}; }`:                                           httpd.CodeRouteOption,
 		`வழி ஜிஆர்பிசி, "அஆ" { பதில் 0, {}; }`:                                                             grpc.CodeName,
 		`x = "அ/ஆ"; வழி ஜிஆர்பிசி, x { பதில் 0, {}; }`:                                                     httpd.CodePathText,
 		`வழி ஜிஆர்பிசி, "அ/ஆ" { பதில் 0, {}; } வழி பதி, "/a/A" { பதில் 200, ""; }`:                         httpd.CodeConflict,

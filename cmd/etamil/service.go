@@ -49,7 +49,6 @@ type service struct {
 
 	methods      []grpc.Method // of gRPC
 	methodBlocks []*vm.Block   // of the methods
-	methodRoutes int           // how many of the routes are theirs
 
 	handler http.Handler
 

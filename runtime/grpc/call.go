@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"time"
 
 	"connectrpc.com/connect"
 
@@ -18,12 +19,13 @@ type calls struct {
 	*server
 	question, answer *schema
 	run              func(context.Context, *httpd.Exchange) error
+	timeout          time.Duration
 }
 
 // unary answers one call.
 func (c *calls) unary(ctx context.Context, q *connect.Request[message]) (*connect.Response[message], error) {
 	r, _ := ctx.Value(requestKey{}).(*http.Request)
-	x := c.calls.Exchange(ctx, r)
+	x := c.calls.Exchange(ctx, r, c.timeout)
 	defer func() {
 		if err := x.End(); err != nil {
 			c.report("", r, err)

@@ -31,7 +31,7 @@ func (s *server) own() ([]Route, error) {
 		grpcreflect.WithDescriptorResolver(s.resolver), grpcreflect.WithExtensionResolver(&protoregistry.Types{}))
 	v1, h1 := grpcreflect.NewHandlerV1(reflector, connect.WithReadMaxBytes(s.o.MaxMessage))
 	alpha, hAlpha := grpcreflect.NewHandlerV1Alpha(reflector, connect.WithReadMaxBytes(s.o.MaxMessage))
-	routes := []Route{lasting(v1+"ServerReflectionInfo", h1), lasting(alpha+"ServerReflectionInfo", hAlpha)}
+	routes := []Route{s.lasting(v1+"ServerReflectionInfo", h1), s.lasting(alpha+"ServerReflectionInfo", hAlpha)}
 	if slices.Contains(s.names, healthName) {
 		return routes, nil
 	}
@@ -47,8 +47,8 @@ func (s *server) own() ([]Route, error) {
 	h := health{s, answer}
 	check, watch := "/"+healthName+"/Check", "/"+healthName+"/Watch"
 	return append(routes,
-		lasting(check, connect.NewUnaryHandler(check, h.check, s.options(question)...)),
-		lasting(watch, connect.NewServerStreamHandler(watch, h.watch, s.options(question)...))), nil
+		s.lasting(check, connect.NewUnaryHandler(check, h.check, options(question, s.o.MaxMessage)...)),
+		s.lasting(watch, connect.NewServerStreamHandler(watch, h.watch, options(question, s.o.MaxMessage)...))), nil
 }
 
 func (s *server) schema(name string) (*schema, error) {
@@ -59,15 +59,40 @@ func (s *server) schema(name string) (*schema, error) {
 	return s.schemas.of(md), nil
 }
 
-// lasting is a route of the server's own, whose streams may last as long as their clients want.
-func lasting(path string, h http.Handler) Route {
+// lasting is a route of the server's own, whose streams may last until the server or the program ends.
+func (s *server) lasting(path string, h http.Handler) Route {
 	inner := withRequest(h)
 	return Route{httpd.Route{Method: http.MethodPost, Path: path, Place: "-", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := http.NewResponseController(w)
 		_ = c.SetReadDeadline(time.Time{}) // a connection that has none needs none
 		_ = c.SetWriteDeadline(time.Time{})
-		inner.ServeHTTP(w, r)
+		ctx, cancel := context.WithCancel(r.Context())
+		defer cancel()
+		end := func() {
+			cancel()
+			_ = c.SetReadDeadline(time.Unix(1, 0)) // what waits for the client wakes up
+		}
+		defer whenEnded(s.o.Ending, end)()
+		defer whenEnded(httpd.Ending(r), end)()
+		inner.ServeHTTP(w, r.WithContext(ctx))
 	})}, -1}
+}
+
+// whenEnded calls f once a context has ended, which may be nil. After stop f neither runs nor will.
+func whenEnded(ctx context.Context, f func()) (stop func()) {
+	if ctx == nil {
+		return func() {}
+	}
+	done := make(chan struct{})
+	take := context.AfterFunc(ctx, func() {
+		defer close(done)
+		f()
+	})
+	return func() {
+		if !take() {
+			<-done
+		}
+	}
 }
 
 // The answers of health.

@@ -14,7 +14,7 @@ func (c *calls) checked(ctx context.Context, v value.Value) (value.Value, error)
 	if !c.question.ruled || c.o.Check == nil {
 		return v, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.o.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, c.timeout)
 	defer cancel()
 	return c.ruled(ctx, v, c.question)
 }

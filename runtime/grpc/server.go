@@ -2,6 +2,7 @@ package grpc
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"sync/atomic"
 	"time"
@@ -19,8 +20,9 @@ type Method struct {
 	Name string
 	// Question and Answer are the shapes of the messages; nil for google.protobuf.Struct.
 	Question, Answer *value.Shape
-	// Guards and Place are those of httpd.Route.
+	// Guards, Limits and Place are those of httpd.Route; the longest body is the longest message.
 	Guards []string
+	Limits httpd.RouteLimits
 	Place  string
 	// Run answers a call: it leaves code and message in x.Response. An error becomes a code by its kind.
 	Run func(ctx context.Context, x *httpd.Exchange) error
@@ -42,6 +44,8 @@ type Options struct {
 	Report func(id string, r *http.Request, err error)
 	// Stopping, when it is not nil, is set when the end was asked for: the health service answers NOT_SERVING then.
 	Stopping *atomic.Bool
+	// Ending, which may be nil, ends the streams of reflection and health when the program is replaced.
+	Ending context.Context //nolint:containedctx // it is the program's, not a call's
 }
 
 // Route is a route of a server, and the number of the method that it answers, -1 for those of reflection and health.
@@ -83,7 +87,7 @@ func Routes(methods []Method, o Options) ([]Route, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = 30 * time.Second
 	}
-	s := &server{o: o, calls: httpd.Calls{Timeout: o.Timeout}, resolver: resolver{own: &protoregistry.Files{}}}
+	s := &server{o: o, resolver: resolver{own: &protoregistry.Files{}}}
 	types, err := s.describe(methods)
 	if err != nil {
 		return nil, err
@@ -91,9 +95,9 @@ func Routes(methods []Method, o Options) ([]Route, error) {
 	var routes []Route
 	for i, m := range methods {
 		q, a := s.schemas.made[types[i].question], s.schemas.made[types[i].answer]
-		h := s.handler(types[i].path, q, a, m.Run)
+		h := s.handler(types[i].path, q, a, m)
 		for _, path := range paths(types[i].path, m.Name) {
-			routes = append(routes, Route{httpd.Route{Method: http.MethodPost, Path: path, Guards: m.Guards, Place: m.Place, Handler: h}, i})
+			routes = append(routes, Route{httpd.Route{Method: http.MethodPost, Path: path, Guards: m.Guards, Limits: m.Limits, Place: m.Place, Handler: h}, i})
 		}
 	}
 	own, err := s.own()
@@ -109,18 +113,25 @@ func paths(proto, name string) []string {
 }
 
 // handler answers the calls of one method.
-func (s *server) handler(path string, question, answer *schema, run func(context.Context, *httpd.Exchange) error) http.Handler {
-	c := &calls{server: s, question: question, answer: answer, run: run}
-	return withRequest(connect.NewUnaryHandler(path, c.unary, s.options(question)...))
+func (s *server) handler(path string, question, answer *schema, m Method) http.Handler {
+	c := &calls{server: s, question: question, answer: answer, run: m.Run, timeout: s.o.Timeout}
+	if m.Limits.Timeout > 0 {
+		c.timeout = m.Limits.Timeout
+	}
+	longest := s.o.MaxMessage
+	if m.Limits.Body > 0 {
+		longest = int(min(m.Limits.Body, math.MaxInt32))
+	}
+	return withRequest(connect.NewUnaryHandler(path, c.unary, options(question, longest)...))
 }
 
-// options are those of all handlers whose question is of a schema.
-func (s *server) options(question *schema) []connect.HandlerOption {
+// options are those of a handler whose question is of a schema and has at most longest bytes.
+func options(question *schema, longest int) []connect.HandlerOption {
 	empty, _ := decode(nil, question) // no bytes are never broken
 	value.Share(empty)
 	return []connect.HandlerOption{
 		connect.WithCodec(wireCodec{}), connect.WithCodec(jsonCodec{"json"}), connect.WithCodec(jsonCodec{"json; charset=utf-8"}),
-		connect.WithReadMaxBytes(s.o.MaxMessage), connect.WithCompressMinBytes(compressFrom),
+		connect.WithReadMaxBytes(longest), connect.WithCompressMinBytes(compressFrom),
 		connect.WithRequestInitializer(func(_ connect.Spec, m any) error {
 			if own, ok := m.(*message); ok {
 				own.schema, own.v = question, empty // connect does not read what has no bytes

@@ -381,6 +381,63 @@ func TestHealth(t *testing.T) {
 	}
 }
 
+// Streams end with the program that they are of.
+func TestEnding(t *testing.T) {
+	t.Parallel()
+	ending, end := context.WithCancel(t.Context())
+	defer end()
+	c := dial(t, serve(t, shop, func(o *grpc.Options) { o.Ending = ending }))
+	w, err := healthpb.NewHealthClient(c).Watch(t.Context(), &healthpb.HealthCheckRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Recv(); err != nil {
+		t.Fatal(err)
+	}
+	r, err := reflectv1.NewServerReflectionClient(c).ServerReflectionInfo(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := r.Send(&reflectv1.ServerReflectionRequest{MessageRequest: &reflectv1.ServerReflectionRequest_ListServices{}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Recv(); err != nil {
+		t.Fatal(err)
+	}
+	end()
+	if _, err := w.Recv(); status.Code(err) != codes.Canceled {
+		t.Errorf("health: %v", err)
+	}
+	if _, err := r.Recv(); err == nil {
+		t.Error("reflection goes on")
+	}
+}
+
+// A method's own limits are in the place of the server's.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	p := load(t, shop)
+	methods := p.methods()
+	for i := range methods {
+		methods[i].Limits = httpd.RouteLimits{Body: 2000, Timeout: 30 * time.Millisecond}
+	}
+	routes, err := grpc.Routes(methods, p.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := dial(t, listen(t, handler(t, routes)))
+	if err := c.Invoke(t.Context(), "/katY.viRpaZY/uRawku", &structpb.Struct{}, &structpb.Struct{}); status.Code(err) != codes.DeadlineExceeded {
+		t.Errorf("%v", err)
+	}
+	q, err := structpb.NewStruct(map[string]any{"அ": strings.Repeat("x", 3000)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Invoke(t.Context(), "/kaNippAZ/kUttu", q, &structpb.Struct{}); status.Code(err) != codes.ResourceExhausted {
+		t.Errorf("%v", err)
+	}
+}
+
 // Many clients at once get their own answers.
 func TestManyClients(t *testing.T) {
 	t.Parallel()

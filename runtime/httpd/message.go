@@ -12,18 +12,13 @@ import (
 const MaxCode = 16
 
 // Calls makes the exchanges of gRPC calls, whose requests and answers are messages and not bodies. It must not be copied.
-type Calls struct {
-	// Timeout is how long a call may run.
-	Timeout time.Duration
+type Calls struct{ watch watch }
 
-	watch watch
-}
-
-// Exchange makes the exchange of one call. It runs until ctx ends; End gives it back. In it a status is a code of gRPC, from
-// 0 to MaxCode.
-func (c *Calls) Exchange(ctx context.Context, r *http.Request) *Exchange {
+// Exchange makes the exchange of one call. It runs until ctx ends, or its time is over; End gives it back. In it a status is a
+// code of gRPC, from 0 to MaxCode.
+func (c *Calls) Exchange(ctx context.Context, r *http.Request, timeout time.Duration) *Exchange {
 	x := newExchange(nil, r, &c.watch)
-	x.run.Context, x.run.timeout = ctx, c.Timeout
+	x.run.Context, x.run.timeout = ctx, timeout
 	x.Request.message = true
 	if outer, ok := r.Context().Value(exchangeKey{}).(*Exchange); ok { // the request that carries the call
 		q := &outer.Request
@@ -31,6 +26,14 @@ func (c *Calls) Exchange(ctx context.Context, r *http.Request) *Exchange {
 		x.trace, x.from = outer.Trace(), outer.from
 	}
 	return x
+}
+
+// Ending is a context that ends when the server of a request is told to, for answers that last; nil when nobody would tell.
+func Ending(r *http.Request) context.Context {
+	if l, ok := r.Context().Value(lastingKey{}).(*lasting); ok {
+		return l.ending
+	}
+	return nil
 }
 
 // SetMessage is what a call asks: கோரிக்கை.உடல், and as text கோரிக்கை.உடலுரை.
