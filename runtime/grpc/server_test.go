@@ -538,6 +538,46 @@ func TestJSON(t *testing.T) {
 	}
 }
 
+// Pages of origins that are let in may call, and see how a call ended.
+func TestOrigins(t *testing.T) {
+	t.Parallel()
+	p := load(t, shop)
+	routes, err := grpc.Routes(p.methods(), p.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain []httpd.Route
+	for _, r := range routes {
+		plain = append(plain, r.Route)
+	}
+	h, err := httpd.NewHandler(plain, httpd.Options{Origins: []string{"https://a.example"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listen(t, h)
+	for origin, want := range map[string]string{"https://a.example": "https://a.example", "https://b.example": ""} {
+		_, head, _ := post(t, address, "/kaNippAZ/kUttu", "application/json", `{"அ":1,"ஆ":1}`, "Origin", origin)
+		if head.Get("Access-Control-Allow-Origin") != want || (want != "") != strings.Contains(head.Get("Access-Control-Expose-Headers"), "Grpc-Status") {
+			t.Errorf("%s: %v", origin, head)
+		}
+	}
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, "http://"+address+"/kaNippAZ/kUttu", http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Origin", "https://a.example")
+	resp, err := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}).Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	for _, name := range []string{"X-Grpc-Web", "Grpc-Timeout", "Connect-Protocol-Version", "Content-Type"} {
+		if !strings.Contains(resp.Header.Get("Access-Control-Allow-Headers"), name) {
+			t.Errorf("%s may not be sent: %v", name, resp.Header)
+		}
+	}
+}
+
 // gRPC-Web carries the trailers in the body, so that browsers can have it by HTTP/1.1.
 func TestWeb(t *testing.T) {
 	t.Parallel()

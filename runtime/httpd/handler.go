@@ -200,10 +200,13 @@ func (h *handler) cors(w http.ResponseWriter, r *http.Request, allow string) {
 	}
 	if allow != "" && r.Header.Get("Origin") != "" {
 		head["Access-Control-Allow-Methods"] = []string{allow}
-		head["Access-Control-Allow-Headers"] = []string{"Content-Type, Authorization"}
+		head["Access-Control-Allow-Headers"] = corsHeaders
 		head["Access-Control-Max-Age"] = []string{"600"}
 	}
 }
+
+// corsHeaders are what pages of other origins may send; the later ones are those of gRPC in browsers.
+var corsHeaders = []string{"Content-Type, Authorization, Connect-Protocol-Version, Connect-Timeout-Ms, Grpc-Timeout, X-Grpc-Web, X-User-Agent"}
 
 // route finds the route of a request.
 func (h *handler) route(x *Exchange) {
