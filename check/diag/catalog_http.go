@@ -84,6 +84,11 @@ func requestErrors() []Entry {
 			English: "bodies in the encoding {0} are not read",
 		},
 		{
+			Code: "E0485", Kind: "வலை",
+			Tamil:   "{0} வகையில் உள்ள உடல்கள் படிக்கப்படுவதில்லை",
+			English: "bodies of the type {0} are not read",
+		},
+		{
 			Code: "E0471", Kind: "வலை",
 			Tamil:   "உடல் ஒரு படிவம் அல்ல: '%' குறிக்குப் பின் இரு பதினறும இலக்கங்கள் வேண்டும்",
 			English: "the body is no form: a '%' needs two hex digits after it",
@@ -149,8 +154,8 @@ func routeErrors() []Entry {
 			Code: "E0483", Kind: "அமைப்பு",
 			Tamil:       "'{0}' ஒரு வழியின் விருப்பம் அல்ல, அல்லது அதன் மதிப்பு பொருந்தாது",
 			English:     "'{0}' is no option of a route, or has a value that it cannot have",
-			HelpTamil:   "{\"உடல்\": பைட்டுகள், \"நேரம்\": மில்லி நொடிகள், \"வேகம்\": நொடிக்குக் கோரிக்கைகள்}; மதிப்புகள் அங்கேயே எழுதிய எண்கள்",
-			HelpEnglish: "{\"உடல்\": bytes, \"நேரம்\": milliseconds, \"வேகம்\": requests a second}; the values are numbers that are written there",
+			HelpTamil:   "{\"உடல்\": பைட்டுகள், \"கோப்பு\": பைட்டுகள், \"நேரம்\": மில்லி நொடிகள், \"வேகம்\": நொடிக்குக் கோரிக்கைகள்}; மதிப்புகள் அங்கேயே எழுதிய எண்கள்",
+			HelpEnglish: "{\"உடல்\": bytes, \"கோப்பு\": bytes, \"நேரம்\": milliseconds, \"வேகம்\": requests a second}; the values are numbers that are written there",
 		},
 		{
 			Code: "E0479", Kind: "அமைப்பு",

@@ -83,6 +83,8 @@ func (s *service) routeLimits(b *vm.Block) (limits httpd.RouteLimits, err error)
 		switch {
 		case key == optionBody && whole:
 			limits.Body = n
+		case key == optionFile && whole:
+			limits.File = n
 		case key == optionTime && whole && n <= int64(24*time.Hour/time.Millisecond):
 			limits.Timeout = time.Duration(n) * time.Millisecond
 		case key == optionRate && v.IsNumber() && value.Less(value.FromInt(0), v):
@@ -96,7 +98,8 @@ func (s *service) routeLimits(b *vm.Block) (limits httpd.RouteLimits, err error)
 
 // The options of a route.
 const (
-	optionBody = "உடல்"  // the longest body, bytes
-	optionTime = "நேரம்" // of the handler, milliseconds
-	optionRate = "வேகம்" // requests a second of one client
+	optionBody = "உடல்"   // the longest body, bytes
+	optionFile = "கோப்பு" // the longest file of an upload, bytes
+	optionTime = "நேரம்"  // of the handler, milliseconds
+	optionRate = "வேகம்"  // requests a second of one client
 )

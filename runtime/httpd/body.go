@@ -8,15 +8,18 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/etamil-lang/etamil/runtime/value"
 )
 
-// limits are how much of a request is read.
+// limits are how much of a request is read, and how long that may take.
 type limits struct {
-	body   int64 // bytes of a body, of a form's texts when it is multipart
-	upload int64 // bytes of a multipart body in all
+	body    int64 // bytes of a body, of a form's texts when it is multipart
+	upload  int64 // bytes of a multipart body in all
+	file    int64 // bytes of one file in it
+	timeout time.Duration
 }
 
 // noFields is the record without fields.
@@ -33,13 +36,23 @@ func readBody(w http.ResponseWriter, r *http.Request, req *Request, lim limits) 
 		w.Header()["Accept-Encoding"] = []string{"identity"}
 		return &refusal{status: http.StatusUnsupportedMediaType, code: CodeEncoding, args: []string{enc}, close: true}
 	}
-	media, params, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	media, params, err := mediaOf(r.Header.Get("Content-Type"))
+	if err != nil {
+		return err
+	}
 	multi, limit := media == "multipart/form-data", lim.body
 	if multi {
 		limit = lim.upload
 	}
 	if r.ContentLength > limit {
 		return tooLong(limit)
+	}
+	if size := r.ContentLength; multi && lim.timeout > 0 { // a large upload takes longer than other requests may
+		if size < 0 {
+			size = limit
+		}
+		allowed := lim.timeout + time.Duration(size/slowest)*time.Second
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(allowed)) // else the server's own holds
 	}
 	body := http.MaxBytesReader(w, r.Body, limit)
 	if multi {
@@ -50,6 +63,21 @@ func readBody(w http.ResponseWriter, r *http.Request, req *Request, lim limits) 
 		return bodyError(err)
 	}
 	return req.read(media, raw)
+}
+
+// mediaOf reads a Content-Type, "" for none. What cannot be read as it says, in another charset or as parts that are no
+// form, is refused and not taken for something else.
+func mediaOf(text string) (media string, params map[string]string, err error) {
+	if text == "" {
+		return "", nil, nil
+	}
+	media, params, err = mime.ParseMediaType(text)
+	charset := strings.ToLower(params["charset"])
+	if err != nil || charset != "" && charset != "utf-8" && charset != "us-ascii" ||
+		strings.HasPrefix(media, "multipart/") && media != "multipart/form-data" {
+		return "", nil, &refusal{status: http.StatusUnsupportedMediaType, code: CodeMedia, args: []string{quoted(valid(text))}, close: true}
+	}
+	return media, params, nil
 }
 
 // promised is up to how many bytes a promise of the client is enough to get memory for.
@@ -99,7 +127,7 @@ func (r *Request) read(media string, raw []byte) error {
 	switch {
 	case r.body == "":
 	case isJSON:
-		v, err := value.ParseJSON(r.body)
+		v, err := value.ParseUniqueJSON(r.body)
 		var fault *value.Error
 		if errors.As(err, &fault) {
 			return bad(fault.Code, fault.Args...)

@@ -53,6 +53,8 @@ const (
 	CodeSlow = "E0469"
 	// CodeEncoding (வலை): "Bodies in the encoding {0} are not read." {0} the Content-Encoding.
 	CodeEncoding = "E0470"
+	// CodeMedia (வலை): "Bodies of the type {0} are not read." {0} the Content-Type.
+	CodeMedia = "E0485"
 	// CodeBadForm (வலை): "The body is no form." No arguments.
 	CodeBadForm = "E0471"
 	// CodeBadMultipart (வலை): "The body is no multipart form: {0}." {0} the reason.

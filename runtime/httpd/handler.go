@@ -113,7 +113,7 @@ func NewHandler(routes []Route, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &handler{root: root, opt: o, lim: limits{o.MaxBody, o.MaxUpload}, clients: newLimiter("client", o.Rate, o.Burst), folders: static}, nil
+	return &handler{root: root, opt: o, lim: limits{body: o.MaxBody, upload: o.MaxUpload, timeout: o.ReadTimeout}, clients: newLimiter("client", o.Rate, o.Burst), folders: static}, nil
 }
 
 type handler struct {

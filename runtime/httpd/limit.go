@@ -13,8 +13,8 @@ import (
 
 // RouteLimits are what a route allows in the place of the server's Options; a zero value leaves it at that.
 type RouteLimits struct {
-	// Body is the longest body in bytes, also a multipart one.
-	Body int64
+	// Body is the longest body in bytes, also a multipart one. File is the longest file in it.
+	Body, File int64
 	// Timeout is how long a handler may run.
 	Timeout time.Duration
 	// Rate is how many requests a second a client may send to this route, besides the server's own limit.
@@ -24,8 +24,9 @@ type RouteLimits struct {
 // limits are how much of a request to this route is read.
 func (l *leaf) limits(server limits) limits {
 	if l.Limits.Body > 0 {
-		return limits{l.Limits.Body, l.Limits.Body}
+		server.body, server.upload = l.Limits.Body, l.Limits.Body
 	}
+	server.file = orElse(l.Limits.File, server.upload)
 	return server
 }
 

@@ -7,7 +7,10 @@ import (
 	"mime/multipart"
 	"net/http"
 	"os"
+	"path"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/etamil-lang/etamil/runtime/value"
 )
@@ -15,7 +18,9 @@ import (
 // Limits of multipart bodies.
 const (
 	maxFiles      = 100
-	keptInMemory  = 1 << 20 // bytes of all files of a request; what is beyond waits in temporary files
+	keptInMemory  = 1 << 20  // bytes of all files of a request; what is beyond waits in temporary files
+	maxPartHead   = 16 << 10 // bytes before the content of a part: headers, and what should not be there
+	maxFileName   = 255      // bytes
 	uploadPattern = "etamil-upload-*"
 )
 
@@ -36,9 +41,12 @@ func (r *Request) readMultipart(body io.Reader, boundary string, lim limits) err
 		return bad(reason{"boundary இல்லை", "there is no boundary"})
 	}
 	var fields pairs
-	texts, kept, parts := lim.body, int64(keptInMemory), multipart.NewReader(body, boundary)
+	head := &headReader{Reader: body}
+	texts, kept, parts := lim.body, int64(keptInMemory), multipart.NewReader(head, boundary)
 	for {
+		head.left = maxPartHead
 		part, err := parts.NextPart()
+		head.left = -1
 		switch {
 		case err == io.EOF: //nolint:errorlint // the end that is wrapped came too early
 			r.fields = fields.record()
@@ -49,7 +57,7 @@ func (r *Request) readMultipart(body io.Reader, boundary string, lim limits) err
 		case part.FormName() == "":
 			return bad(reason{"ஒரு பகுதிக்குப் பெயர் இல்லை", "a part has no name"})
 		case isFile(part):
-			err = r.readFile(part, &kept)
+			err = r.readFile(part, &kept, lim.file)
 		default:
 			err = readField(part, &fields, &texts, lim.body)
 		}
@@ -57,6 +65,27 @@ func (r *Request) readMultipart(body io.Reader, boundary string, lim limits) err
 			return multipartError(err, bad)
 		}
 	}
+}
+
+// errPartHead is the error of a part that has too much before its content.
+var errPartHead = errors.New("the headers of a part are too long")
+
+// headReader bounds what is read while a part is looked for, give or take what is read ahead of it.
+type headReader struct {
+	io.Reader
+	left int // bytes, negative for no bound
+}
+
+// Read reads, unless too much was read already.
+func (h *headReader) Read(p []byte) (int, error) {
+	if h.left == 0 {
+		return 0, errPartHead
+	}
+	n, err := h.Reader.Read(p)
+	if h.left > 0 {
+		h.left = max(0, h.left-n)
+	}
+	return n, err //nolint:wrapcheck // the body's own
 }
 
 // isFile tells whether a part is a file: it has a file name, be it an empty one.
@@ -77,6 +106,8 @@ func multipartError(err error, bad func(reason) error) error {
 		return err
 	case errors.As(err, &long), errors.Is(err, os.ErrDeadlineExceeded):
 		return bodyError(err)
+	case errors.Is(err, errPartHead):
+		return bad(reason{"ஒரு பகுதியின் தலைப்புகள் மிக நீளம்", "the headers of a part are too long"})
 	case errors.Is(err, errSpool):
 		return err
 	}
@@ -101,13 +132,14 @@ func readField(part *multipart.Part, fields *pairs, left *int64, limit int64) er
 // errSpool is the error of a temporary file, which is no fault of the client.
 var errSpool = errors.New("cannot keep an uploaded file")
 
-func (r *Request) readFile(part *multipart.Part, kept *int64) error {
+func (r *Request) readFile(part *multipart.Part, kept *int64, limit int64) error {
 	if len(r.uploads) >= maxFiles {
 		return &refusal{status: http.StatusRequestEntityTooLarge, code: CodeTooMany, args: []string{strconv.Itoa(maxFiles)}, close: true}
 	}
-	u := &upload{field: valid(part.FormName()), name: valid(part.FileName()), media: valid(part.Header.Get("Content-Type"))}
+	u := &upload{field: valid(part.FormName()), name: safeName(part.FileName()), media: valid(part.Header.Get("Content-Type"))}
 	r.uploads = append(r.uploads, u)
-	start, err := io.ReadAll(io.LimitReader(part, *kept+1))
+	content := http.MaxBytesReader(nil, part, limit)
+	start, err := io.ReadAll(io.LimitReader(content, *kept+1))
 	if err != nil {
 		return err
 	}
@@ -116,7 +148,30 @@ func (r *Request) readFile(part *multipart.Part, kept *int64) error {
 		u.small, *kept = start, *kept-u.size
 		return nil
 	}
-	return u.spool(io.MultiReader(bytes.NewReader(start), part))
+	return u.spool(io.MultiReader(bytes.NewReader(start), content))
+}
+
+// safeName is the name of a file as a client gives it, made fit for the name of a file here: no folders, no control
+// characters or signs that turn text around, no dot in front, and no longer than file systems take. What is left may be "".
+func safeName(name string) string {
+	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
+		name = name[i+1:]
+	}
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || strings.ContainsRune(`<>:"|?*`, r) {
+			return -1
+		}
+		return r
+	}, valid(name))
+	name = strings.TrimRight(strings.TrimLeft(strings.TrimSpace(name), ". "), ". ")
+	if len(name) <= maxFileName {
+		return name
+	}
+	ext := path.Ext(name)
+	if len(ext) > 16 {
+		ext = ""
+	}
+	return validPrefix(name[:maxFileName-len(ext)]) + ext
 }
 
 // spool puts a large file aside.

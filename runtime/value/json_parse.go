@@ -13,8 +13,14 @@ const MaxJSONDepth = 512
 // ParseJSON reads strict JSON (RFC 8259). Numbers are exact decimals, exponents included; of equal keys the last one counts. The error is
 // an *Error with code E0320, the byte offset and the reason; text after the value is refused, and so is a number that does
 // not fit a decimal.
-func ParseJSON(s string) (Value, error) {
-	p := jsonParser{s: s, copies: len(s) > maxPinned}
+func ParseJSON(s string) (Value, error) { return parseJSON(s, false) }
+
+// ParseUniqueJSON is ParseJSON for texts of strangers: a key that comes twice in one record is refused, because others who
+// read the same text may take the first one.
+func ParseUniqueJSON(s string) (Value, error) { return parseJSON(s, true) }
+
+func parseJSON(s string, unique bool) (Value, error) {
+	p := jsonParser{s: s, copies: len(s) > maxPinned, unique: unique}
 	v, ok := p.value(0)
 	if ok {
 		p.space()
@@ -35,6 +41,7 @@ type jsonParser struct {
 	at     int
 	reason string
 	copies bool
+	unique bool // no key twice
 }
 
 // maxPinned is the length up to which the texts of a JSON source may be parts of it. A longer source would stay in memory
@@ -161,6 +168,7 @@ func (p *jsonParser) field(r *Record, depth int) bool {
 	if p.peek() != '"' {
 		return p.refuse("a key in quotes is expected")
 	}
+	start := p.pos
 	key, ok := p.text()
 	if !ok {
 		return false
@@ -175,6 +183,9 @@ func (p *jsonParser) field(r *Record, depth int) bool {
 		return false
 	}
 	if slot, twice := r.Layout.Slot(key); twice {
+		if p.unique {
+			return p.refuseAt(start, "a key twice in one record")
+		}
 		r.Slots[slot] = v
 		return true
 	}
