@@ -5,7 +5,9 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 
 	"github.com/etamil-lang/etamil/runtime/httpd"
@@ -65,10 +67,32 @@ func (d *developer) watch(ctx context.Context) {
 		d.log.say(d.app.text("கோப்பு மாற்றங்களை இயங்குதளம் சொல்ல முடியவில்லை; அவ்வப்போது பார்க்கப்படும்: ", "the system cannot tell of changed files; they are looked at every so often: ") + err.Error())
 	}})
 	defer w.Close()
-	w.Watch(d.files(d.version().prog))
-	for w.Next(ctx) {
+	prog := d.version().prog
+	w.Watch(d.files(prog))
+	for edited(prog) || w.Next(ctx) { // nobody has watched while they were read for the first time
+		prog = nil
 		w.Watch(d.files(d.replace(ctx)))
 	}
+}
+
+// asRead leaves out of a text what is left out when it is read: marks that some editors begin a file with, and half of the
+// line ends of Windows.
+var asRead = strings.NewReplacer("\ufeff", "", "\r\n", "\n")
+
+// edited tells whether a file of a program is not what was read any more.
+func edited(prog *module.Program) bool {
+	if prog == nil {
+		return false
+	}
+	for i, path := range prog.Paths {
+		if path == "" || i >= len(prog.Files) {
+			continue
+		}
+		if text, err := os.ReadFile(filepath.FromSlash(path)); err != nil || asRead.Replace(string(text)) != asRead.Replace(prog.Files[i].Src) {
+			return true
+		}
+	}
+	return false
 }
 
 // files are those of a program; the entry stays one, because what was broken may come back there. prog may be nil.
