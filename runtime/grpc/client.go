@@ -44,7 +44,7 @@ func newClient(world host.Env) *client {
 		tls: err, known: map[string]*remote{},
 		http: &http.Client{
 			Transport: &http.Transport{
-				TLSClientConfig: config, TLSHandshakeTimeout: connectFor, IdleConnTimeout: idleTime, Protocols: protocols,
+				DialContext: world.Dial(connectFor), TLSClientConfig: config, TLSHandshakeTimeout: connectFor, IdleConnTimeout: idleTime, Protocols: protocols,
 			},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},

@@ -93,7 +93,9 @@ func (p *program) methods() []grpc.Method {
 		bind := httpd.NewBinding("", httpd.Variables(), p.code.GlobalSlot)
 		m.Run = func(_ context.Context, x *httpd.Exchange) error {
 			ctx := x.Context(p.tasks.With)
-			return p.code.Get(vm.Options{}).RunBound(ctx, b, p.globals, bind.Bind(&x.Request))
+			machine := p.code.Get(vm.Options{})
+			defer p.code.Put(machine)
+			return machine.RunBound(ctx, b, p.globals, bind.Bind(&x.Request))
 		}
 		out = append(out, m)
 	}
