@@ -67,15 +67,17 @@ type every struct {
 
 // natives are the words of a program: the core's, and those of databases and HTTP. Files that clients name stay inside
 // the program's folder.
-func natives(dir string) vm.Natives {
-	all := host.New(host.Env{Dir: dir})
+func natives(dir string) vm.Natives { return nativesOf(host.Env{Dir: dir}) }
+
+func nativesOf(world host.Env) vm.Natives {
+	all := host.New(world)
 	maps.Copy(all, data.Words())
 	maps.Copy(all, task.Words())
 	maps.Copy(all, resilience.Words())
 	maps.Copy(all, observe.Words())
 	maps.Copy(all, lifecycle.Words(lifecycle.New()))
-	maps.Copy(all, httpd.Words(all, servedFiles(dir)))
-	maps.Copy(all, grpc.Words(host.Env{Dir: dir}))
+	maps.Copy(all, httpd.Words(all, servedFiles(world.Dir)))
+	maps.Copy(all, grpc.Words(world))
 	maps.Copy(all, httpd.StreamWords())
 	return all
 }
@@ -91,7 +93,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	if err != nil {
 		return s, err
 	}
-	words := natives(dir)
+	words := nativesOf(host.Env{Dir: dir, PublicOnly: !o.dev})
 	maps.Copy(words, lifecycle.Words(o.life))
 	if s.code, err = a.compile(prog, words); err != nil {
 		return s, err

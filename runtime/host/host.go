@@ -27,6 +27,9 @@ type Env struct {
 	// Confined keeps the file words inside Dir: no "..", no absolute name and no link leads out. Other programs that
 	// கட்டளை_ஓட்டு runs are not bound by it.
 	Confined bool
+	// PublicOnly keeps the words that ask other servers from addresses of private networks, unless ETAMIL_WEB_ALLOW names
+	// them: for programs that answer strangers.
+	PublicOnly bool
 }
 
 // OpenFile opens a file for reading as the words of this world do; name is what the program wrote.
@@ -83,7 +86,7 @@ func newHost(e Env) *host {
 	if h.getenv == nil {
 		h.getenv = os.LookupEnv
 	}
-	h.web = sync.OnceValue(func() *webClient { return newWebClient(h.getenv, webConnectTime, webTotalTime) })
+	h.web = sync.OnceValue(func() *webClient { return newWebClient(h.getenv, webConnectTime, webTotalTime, e.PublicOnly) })
 	return h
 }
 

@@ -45,19 +45,19 @@ type webClient struct {
 }
 
 // newWebClient makes a client with the TLS settings of the environment.
-func newWebClient(getenv func(string) (string, bool), connect, total time.Duration) *webClient {
+func newWebClient(getenv func(string) (string, bool), connect, total time.Duration, strict bool) *webClient {
 	w := &webClient{total: total}
 	plain, identified, err := tlsConfigs(getenv)
 	w.tls = err
-	free := &net.Dialer{Timeout: connect}
+	free := dialer(getenv, connect, strict)
 	guarded := &net.Dialer{Timeout: connect, Control: publicOnly}
-	transport := func(d *net.Dialer) *http.Transport {
+	transport := func(dial dialFunc) *http.Transport {
 		return &http.Transport{
-			DialContext: d.DialContext, TLSHandshakeTimeout: connect, IdleConnTimeout: webIdleTime,
+			DialContext: dial, TLSHandshakeTimeout: connect, IdleConnTimeout: webIdleTime,
 			MaxIdleConnsPerHost: 16, MaxResponseHeaderBytes: maxWebHeader, ForceAttemptHTTP2: true,
 		}
 	}
-	w.own, w.other, w.public = transport(free), transport(free), transport(guarded)
+	w.own, w.other, w.public = transport(free), transport(free), transport(guarded.DialContext)
 	w.own.TLSClientConfig, w.other.TLSClientConfig, w.public.TLSClientConfig = identified, plain, plain.Clone()
 	return w
 }

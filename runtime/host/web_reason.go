@@ -24,6 +24,7 @@ var webReasons = []struct {
 	{errMethod, "இந்த முறை அனுப்பக்கூடியதல்ல", "the method cannot be sent"},
 	{errRedirects, "ஐந்துக்கு மேற்பட்ட திசைமாற்றங்கள்", "more than five redirects"},
 	{errInward, "பொது வலையிலிருந்து உள் முகவரிக்குத் திசைமாற்றம்; மறுக்கப்பட்டது", "a public server redirected to a private address, which is refused"},
+	{errPrivate, "உள் வலையின் முகவரி; ETAMIL_WEB_ALLOW அதை அனுமதிக்கவில்லை", "an address of a private network, which ETAMIL_WEB_ALLOW does not allow"},
 	{errLarge, "பதில் 10 MB ஐ விடப் பெரியது", "the answer is larger than 10 MB"},
 	{errNotText, "பதில் UTF-8 உரை அல்ல", "the answer is not UTF-8 text"},
 	{context.DeadlineExceeded, "நேரத்துக்குள் பதில் வரவில்லை", "no answer came in time"},

@@ -22,7 +22,7 @@ import (
 func web(t *testing.T, e Env, total time.Duration) *host {
 	t.Helper()
 	h := newHost(e)
-	client := newWebClient(h.getenv, total/2, total)
+	client := newWebClient(h.getenv, total/2, total, e.PublicOnly)
 	h.web = func() *webClient { return client }
 	t.Cleanup(client.close)
 	return h
