@@ -36,6 +36,9 @@ type Options struct {
 	Dir    string
 	// Around wraps the context of everything that runs, so that words find their services; nil leaves it.
 	Around func(ctx context.Context) context.Context
+	// Began, if set, is told that an entry runs. It answers what is called at its end, with whether it failed; that answers the errors
+	// that happened beside the entries since and that nobody has asked for.
+	Began func() (ended func(failed bool) []error)
 	// LineWidth is how long lines may get that :fmt and :save lay out, in letters; 0 is format.DefaultWidth.
 	LineWidth int
 	// Host does what needs files, editors and servers; a nil function of it says that it cannot be done here.
@@ -196,7 +199,26 @@ func (s *Session) run(ctx context.Context) (value.Value, error) {
 	}
 	s.live.Output(s.out)
 	defer s.live.Output(io.Discard)
-	return s.live.Run(ctx) //nolint:wrapcheck // a fault is shown as it is
+	if s.o.Began == nil {
+		return s.live.Run(ctx) //nolint:wrapcheck // a fault is shown as it is
+	}
+	ended := s.o.Began()
+	v, err := s.live.Run(ctx)
+	for _, lost := range ended(err != nil) {
+		s.note(s.text("ஒரு பணி தோற்றது:", "a task failed:"))
+		s.fault(lost)
+	}
+	return v, err //nolint:wrapcheck // as above
+}
+
+// fault shows an error of what ran beside the entries.
+func (s *Session) fault(err error) {
+	var fault *vm.Fault
+	if errors.As(err, &fault) {
+		s.show([]diag.Diagnostic{fault.Diagnostic()})
+		return
+	}
+	s.note(err.Error())
 }
 
 // now remembers the session as it is.

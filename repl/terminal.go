@@ -86,11 +86,14 @@ func (s *Session) editBetween(p *tea.Program) {
 type above struct {
 	p    *tea.Program
 	m    *model
+	mu   sync.Mutex // tasks print beside the entries
 	line bytes.Buffer
 }
 
 // Write takes a part of the output; lines are printed as soon as they are whole.
 func (w *above) Write(b []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	w.line.Write(b)
 	if i := bytes.LastIndexByte(w.line.Bytes(), '\n'); i >= 0 {
 		w.print(string(w.line.Next(i + 1)[:i]))
@@ -99,6 +102,8 @@ func (w *above) Write(b []byte) (int, error) {
 }
 
 func (w *above) flush() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.line.Len() > 0 {
 		w.print(w.line.String())
 		w.line.Reset()

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/etamil-lang/etamil/repl"
-	"github.com/etamil-lang/etamil/runtime/data"
 	"github.com/etamil-lang/etamil/runtime/vm"
 )
 
@@ -68,10 +67,10 @@ func runREPL(ctx context.Context, a *app, o replOptions, args []string) error {
 		Natives: natives(""), Machine: vm.Options{
 			Stdin: h.stdin(), FlushLines: true, Fuel: o.run.fuel, MaxDepth: o.run.maxDepth, MaxMemory: int64(o.run.maxMemory), TimeLimit: o.run.timeLimit,
 		},
-		Source: files(), Roots: roots(), Dir: h.dir, Around: func(ctx context.Context) context.Context { return data.With(ctx, h.session) }, Host: h.host(), LineWidth: h.wide,
+		Source: files(), Roots: roots(), Dir: h.dir, Around: h.around, Began: h.began, Host: h.host(), LineWidth: h.wide,
 	})
 	if len(args) == 1 {
-		if r := s.Eval(ctx, ":load "+args[0], a.stdout); r.Failed || r.Quit {
+		if r := s.Eval(ctx, ":load "+args[0], h.out); r.Failed || r.Quit {
 			return h.ended(r)
 		}
 	}
@@ -88,7 +87,7 @@ func runREPL(ctx context.Context, a *app, o replOptions, args []string) error {
 func (h *replHost) evaluate(ctx context.Context, s *repl.Session, entries []string) error {
 	for _, text := range entries {
 		ctx, stop := signal.NotifyContext(ctx, os.Interrupt)
-		r := s.Follow(ctx, text, h.a.stdout)
+		r := s.Follow(ctx, text, h.out)
 		stop()
 		if r.Failed || r.Quit {
 			return h.ended(r)
@@ -117,7 +116,7 @@ func (h *replHost) plain(ctx context.Context, s *repl.Session, o replOptions, te
 		}
 		p.History = h.history(o)
 	}
-	code, failed, err := s.Plain(ctx, h.a.stdin, h.a.stdout, p)
+	code, failed, err := s.Plain(ctx, h.a.stdin, h.out, p)
 	switch {
 	case err != nil:
 		return fmt.Errorf("%s: %w", h.a.text("உள்ளீட்டைப் படிக்க முடியவில்லை", "cannot read the input"), err)

@@ -15,6 +15,7 @@ import (
 
 	"github.com/etamil-lang/etamil/repl"
 	"github.com/etamil-lang/etamil/runtime/data"
+	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax"
@@ -29,6 +30,8 @@ type replHost struct {
 	wide    int    // how long lines are laid out, 0 where no project says it
 	dbs     *data.Databases
 	session *data.Session
+	tasks   *task.Group
+	out     io.Writer // of entries and of tasks beside them
 }
 
 func newREPLHost(a *app) (*replHost, error) {
@@ -36,15 +39,37 @@ func newREPLHost(a *app) (*replHost, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", a.text("இந்தக் கோப்புறை இல்லை", "this folder is gone"), err)
 	}
-	h := &replHost{a: a, dir: ".", root: dir, dbs: data.NewDatabases("", data.Options{})}
+	h := &replHost{a: a, out: &lockedWriter{w: a.stdout}, dir: ".", root: dir, dbs: data.NewDatabases("", data.Options{})}
 	if cfg := newConfigs().of(dir); cfg != nil {
 		h.root, h.wide = cfg.dir, int(cfg.project.Int("fmt.width"))
 	}
 	h.session = h.dbs.Session()
+	h.tasks = task.NewGroup(context.Background(), task.Options{Whole: true, Enter: forked})
 	return h, nil
 }
 
+// around gives entries their databases and tasks.
+func (h *replHost) around(ctx context.Context) context.Context { return h.tasks.With(data.With(ctx, h.session)) }
+
+// began notes that an entry runs. One that failed has not happened, so that its tasks are stopped.
+func (h *replHost) began() func(failed bool) []error {
+	mark := h.tasks.Mark()
+	return func(failed bool) []error {
+		if failed {
+			h.tasks.StopSince(mark)
+		}
+		return h.tasks.Lost()
+	}
+}
+
 func (h *replHost) close() {
+	if names := h.tasks.Unfinished(); len(names) > 0 {
+		for i, name := range names {
+			names[i] = strings.TrimSpace("பணி " + name)
+		}
+		h.a.complain(h.a.text("முடியாத பணிகள் நிறுத்தப்பட்டன", "unfinished tasks were stopped") + ": " + strings.Join(names, ", "))
+	}
+	h.tasks.Close()
 	_ = h.session.Close() // what was not committed is rolled back
 	_ = h.dbs.Close()
 }
@@ -110,7 +135,7 @@ func (h *replHost) request(ctx context.Context, p *vm.Program, globals []value.V
 		req.Header.Set("Content-Type", bodyType(r.Body))
 	}
 	l := newServerLog(h.a, "off")
-	s := &service{app: h.a, log: l, code: p, globals: globals, dbs: h.dbs, prelude: h.session, prog: &module.Program{Files: p.Files()}}
+	s := &service{app: h.a, log: l, code: p, globals: globals, dbs: h.dbs, prelude: h.session, tasks: h.tasks, prog: &module.Program{Files: p.Files()}}
 	if len(s.prog.Files) == 0 {
 		s.prog.Files = []*syntax.File{{}}
 	}

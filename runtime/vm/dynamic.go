@@ -30,6 +30,7 @@ func (m *Machine) callValue(fn value.Value, in *Ins, base, args, n int) (*Proto,
 	}
 	switch impl := f.Impl.(type) {
 	case *Proto:
+		impl = m.code(impl)
 		if n != impl.params {
 			return nil, 0, machineError(CodeArity, shown(impl), strconv.Itoa(impl.params), strconv.Itoa(n))
 		}
@@ -168,7 +169,7 @@ func (m *Machine) shapeMethod(s *shape, name string, in *Ins, base, row, n int) 
 	if p == nil {
 		return nil, 0, machineError(CodeNoMethod, s.Name, name)
 	}
-	return m.callValue(p.fn, in, base, row+1, n)
+	return m.callValue(m.code(p).fn, in, base, row+1, n)
 }
 
 // findMethod looks an instance method up, through the site's cache.
@@ -180,6 +181,9 @@ func (m *Machine) findMethod(sh *value.Shape, name string, at int) *Proto {
 	c := &m.caches[at]
 	if c.shape != s || c.proto == nil {
 		p := s.methods[name]
+		if p != nil {
+			p = m.code(p)
+		}
 		if p == nil || !p.method {
 			return nil
 		}
@@ -223,7 +227,7 @@ func (m *Machine) rule(s *shape, i int, fields []value.Value) error {
 	if p == nil {
 		return nil
 	}
-	v, err := m.invoke(p.fn, fields)
+	v, err := m.invoke(m.code(p).fn, fields)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (c *Call) Fork() *Machine {
 	}
 	o := m.opts
 	o.Stdin = nil
-	f := m.prog.fork(o)
+	f := m.prog.still().fork(o)
 	f.pot, f.until = m.pot, m.until
 	n := len(m.prog.globals)
 	copy(f.stack, m.stack[:n])
@@ -67,6 +67,9 @@ func (p *Program) fork(o Options) *Machine {
 func (m *Machine) Do(ctx context.Context, fn value.Value, args []value.Value) (value.Value, error) {
 	f := fn.Func()
 	p, ok := f.Impl.(*Proto)
+	if ok {
+		p = m.code(p)
+	}
 	if !ok || p.params != len(args) {
 		return value.Nil, machineError(CodeNotCallable, fn.KindName())
 	}

@@ -33,6 +33,7 @@ const resultName = hidden
 func NewLive(natives Natives, o Options) *Live {
 	c := newCompiler(nil, natives)
 	c.lambdas = map[*syntax.LambdaExpr]*Proto{}
+	c.prog.grows = true
 	c.prog.main = &Proto{globals: true}
 	c.addGlobal(resultName)
 	m := New(c.prog, o)
@@ -59,6 +60,7 @@ func (l *Live) State() State {
 
 // Restore makes the program what it was when s was taken. What files, databases and output received stays.
 func (l *Live) Restore(s State) {
+	l.c.prog.copied = nil
 	n := copy(l.m.stack, s.values)
 	l.unset(n)
 	changed := differences(l.c.an.funcs, s.funcs)
@@ -95,6 +97,7 @@ func differences[V comparable](a, b map[string]V) map[string]bool {
 // diagnostics are about programs too large for the machine.
 func (l *Live) Add(p *module.Program) []diag.Diagnostic {
 	c := l.c
+	c.prog.copied = nil
 	l.dropBlocks()
 	first := len(c.prog.files)
 	for _, f := range p.Files {
@@ -256,13 +259,14 @@ func (l *Live) unset(first int) {
 // one, and the errors that Machine.Run answers.
 func (l *Live) Run(ctx context.Context) (value.Value, error) {
 	m := l.m
-	m.left, m.fuel, m.grown, m.ending, m.over = m.opts.Fuel, 0, 0, nil, false
+	m.left, m.fuel, m.grown, m.ending, m.over, m.owner, m.pot = m.opts.Fuel, 0, 0, nil, false, nil, nil
 	_, err := m.runTop(ctx, l.main, 0)
 	return m.stack[l.c.prog.slot[resultName]], err
 }
 
 // Set gives a global a value, and a place when no entry has named it before. The value must not be changed afterwards.
 func (l *Live) Set(name string, v value.Value) {
+	l.c.prog.copied = nil
 	if _, ok := l.c.prog.slot[name]; !ok {
 		l.c.addGlobal(name)
 		l.unset(l.c.prog.slot[name])
@@ -311,6 +315,7 @@ func (l *Live) dropBlocks() {
 // Values. It is what it is only until the next entry.
 func (l *Live) Program() *Program {
 	if l.stale {
+		l.c.prog.copied = nil
 		l.dropBlocks()
 		l.stale = false
 		l.c.an.top = newScope(nil, true)

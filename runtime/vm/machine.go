@@ -281,6 +281,7 @@ func (m *Machine) invoke(fn value.Value, args []value.Value) (value.Value, error
 	if !ok {
 		return m.native(f.Impl.(*Native), args)
 	}
+	p = m.code(p)
 	if len(args) != p.params {
 		return value.Nil, machineError(CodeArity, shown(p), strconv.Itoa(p.params), strconv.Itoa(len(args)))
 	}

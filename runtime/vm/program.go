@@ -27,7 +27,10 @@ type Program struct {
 	paths   []path
 	blocks  []Block
 	pool    sync.Pool
-	forks   sync.Pool // machines of tasks, which have smaller buffers
+	forks   sync.Pool         // machines of tasks, which have smaller buffers
+	grows   bool              // entries are added to it
+	copied  *Program          // what it is now, for tasks; nil until one asks, and after every change
+	copies  map[*Proto]*Proto // of a copy: its own functions, by those that they were copied from
 }
 
 // Proto is one compiled function body.
