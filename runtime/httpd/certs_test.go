@@ -101,7 +101,7 @@ func (a *authority) client(t *testing.T, two bool) *http.Client {
 	p.SetHTTP2(two)
 	tr := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: a.pool}, Protocols: p}
 	t.Cleanup(tr.CloseIdleConnections)
-	return &http.Client{Transport: tr, Timeout: 20 * time.Second}
+	return &http.Client{Transport: tr, Timeout: 2 * time.Minute}
 }
 
 // shown is the serial number of the certificate that a server shows to who asks for a name.

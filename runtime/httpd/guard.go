@@ -39,8 +39,9 @@ type guardKey struct{}
 
 // framedTwice tells whether a request must not be answered by the program, and marks every chunked one as the last.
 func framedTwice(w http.ResponseWriter, r *http.Request) bool {
-	if r.ProtoMajor > 1 { // frames know their length
-		return false
+	if r.ProtoMajor > 1 { // frames know their length, and net/http compares it with the first that is said, if it is a number
+		said := r.Header["Content-Length"]
+		return len(said) > 1 || len(said) == 1 && (said[0] == "" || !each(said[0], digit))
 	}
 	if len(r.TransferEncoding) > 0 {
 		w.Header()["Connection"] = closeHeader
