@@ -43,7 +43,7 @@ var rooms = map[string]room{
 	"fmt":                  {floor: 2, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
 	"runtime/vm":           {floor: 3, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29"}},
 	"runtime/host":         {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/clipperhouse/uax29", "golang.org/x/crypto", "golang.org/x/text"}},
-	"runtime/httpd":        {floor: 3, beside: []string{"runtime/vm", "runtime/host"}, libs: []string{"golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text", "golang.org/x/time", "github.com/klauspost/compress"}},
+	"runtime/httpd":        {floor: 3, beside: []string{"runtime/vm", "runtime/host"}, libs: []string{"golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text", "golang.org/x/time", "github.com/klauspost/compress", "github.com/coder/websocket"}},
 	"runtime/token":        {floor: 3},
 	"runtime/grpc":         {floor: 3, beside: []string{"runtime/vm", "runtime/host", "runtime/httpd"}, libs: []string{"connectrpc.com/connect", "connectrpc.com/grpcreflect", "google.golang.org/protobuf"}},
 	"runtime/resilience":   {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/failsafe-go/failsafe-go"}},

@@ -98,7 +98,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	if s.code, err = a.compile(prog, words); err != nil {
 		return s, err
 	}
-	s.options = vm.Options{Stdout: l.stdout}
+	s.options = vm.Options{Stdout: l.stdout, Buffer: requestOutput}
 	s.answers, s.quiet = answerSlotsOf(s.code), !mentionsAnswer(s.code)
 	if err := s.declarations(); err != nil {
 		return s, err
@@ -264,6 +264,9 @@ func (s *service) runBlock(ctx context.Context, session *data.Session, b *vm.Blo
 	}
 	return err
 }
+
+// requestOutput is how many bytes that a request prints are collected: few print much, and very many may run at once.
+const requestOutput = 2048
 
 // machine takes a machine for a block. Streams and sockets wait most of their time, and there may be very many.
 func (s *service) machine(b *vm.Block) (m *vm.Machine, release func()) {

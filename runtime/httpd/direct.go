@@ -3,7 +3,9 @@ package httpd
 import (
 	"context"
 	"net/http"
+	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -16,7 +18,10 @@ type direct struct {
 	l       *listener
 	cancel  context.CancelFunc // ends the context of all its requests, when the client is gone while one runs
 	like    *http.Request      // what all its requests have in common
-	in      []byte             // in[from:to] is read and not answered
+	raw     syscall.RawConn    // nil where reading takes more than that
+	in      []byte             // in[from:to] is read and not answered; nil while nothing is
+	err     error              // of reading
+	ready   func(uintptr) bool // readNow
 	from    int
 	to      int
 	reply   reply
@@ -37,18 +42,20 @@ func (d *direct) run() (over bool) {
 	ctx, cancel := context.WithCancel(d.l.base)
 	defer cancel()
 	d.cancel = cancel
+	d.listen()
 	d.like = (&http.Request{Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, RemoteAddr: d.g.RemoteAddr().String()}).WithContext(ctx)
-	d.in = make([]byte, inSize)
 	for wait := d.l.opt.HeaderTimeout; d.fill(wait); wait = d.l.opt.IdleTimeout {
 		for d.from < d.to {
 			r := new(received)
 			if !r.parse(d.in[d.from:d.to], d.like) {
 				return true
 			}
+			if d.from += r.size; d.from == d.to && r.ContentLength == 0 {
+				d.drop() // the request has texts of its own, and may take very long
+			}
 			if !d.answer(r) {
 				return false
 			}
-			d.from += r.size
 		}
 	}
 	return false
@@ -63,9 +70,28 @@ func (d *direct) fill(wait time.Duration) bool {
 	if d.l.closing.Load() && d.g.Conn.SetReadDeadline(started.Add(time.Duration(d.l.lastAt.Load()))) != nil {
 		return false
 	}
-	n, err := d.g.Conn.Read(d.in)
-	d.from, d.to = 0, n
-	return err == nil
+	d.from = 0
+	d.to, d.err = d.read()
+	return d.err == nil
+}
+
+// inputs are buffers of connections that have something to say.
+var inputs = sync.Pool{New: func() any { return new([inSize]byte) }}
+
+// drop gives the buffer back.
+func (d *direct) drop() {
+	if d.in != nil {
+		inputs.Put((*[inSize]byte)(d.in))
+		d.in, d.from, d.to = nil, 0, 0
+	}
+}
+
+// take takes a buffer.
+func (d *direct) take() {
+	if d.in == nil {
+		room, _ := inputs.Get().(*[inSize]byte)
+		d.in = room[:]
+	}
 }
 
 // answer lets the handler answer, and tells whether the connection can go on. A handler that panics loses it.

@@ -67,7 +67,7 @@ func (h *handler) endEvents(x *Exchange, err error) {
 		if h.opt.Report != nil {
 			h.opt.Report(x.Trace(), x.Request.raw, err)
 		}
-		_ = s.send(event{name: failedEvent, data: `{"id":` + strconv.Quote(x.Trace()) + `}`}.append(nil))
+		_ = s.send(event{name: failedEvent, data: `{"id":` + strconv.Quote(x.Trace()) + `}`}.text())
 	}
 	s.close()
 	x.cut = s.err != nil
@@ -83,10 +83,15 @@ type event struct {
 	retry          int64 // milliseconds, 0 to leave it
 }
 
-// append writes the event as text/event-stream has it.
-func (e event) append(dst []byte) []byte {
+// text is the event as text/event-stream has it.
+func (e event) text() string {
+	var out strings.Builder
+	out.Grow(len(e.name) + len(e.id) + len(e.data) + 48)
 	line := func(field, text string) {
-		dst = append(append(append(append(dst, field...), ": "...), text...), '\n')
+		out.WriteString(field)
+		out.WriteString(": ")
+		out.WriteString(text)
+		out.WriteByte('\n')
 	}
 	if e.name != "" {
 		line("event", e.name)
@@ -102,7 +107,8 @@ func (e event) append(dst []byte) []byte {
 		text, rest, more = cutLine(rest)
 		line("data", text)
 	}
-	return append(dst, '\n')
+	out.WriteByte('\n')
+	return out.String()
 }
 
 // cutLine cuts a text at its first line end of any kind.

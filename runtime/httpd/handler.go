@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -137,6 +138,11 @@ func (r *recorder) WriteHeader(status int) {
 		r.status = status
 	}
 	r.ResponseWriter.WriteHeader(status)
+}
+
+// WriteString writes a text without a copy where that can be.
+func (r *recorder) WriteString(s string) (int, error) {
+	return io.WriteString(r.ResponseWriter, s) //nolint:wrapcheck // a writer's error is its own
 }
 
 // Unwrap lets a ResponseController reach the connection.

@@ -29,9 +29,12 @@ type member interface {
 
 // message is what all members of a group are told: made once, sent as it is.
 type message struct {
-	data   []byte
-	binary bool // on a socket
+	text   string // of a stream
+	data   []byte // of a socket
+	binary bool   // on a socket
 }
+
+func (m *message) size() int { return len(m.text) + len(m.data) }
 
 type hubKey struct{}
 
@@ -104,12 +107,12 @@ func (q *queue) put(m *message) (first, full bool) {
 	if q.over {
 		return false, false
 	}
-	if len(q.list) >= maxBehind || len(q.list) > 0 && q.bytes+len(m.data) > maxBehindBytes {
+	if len(q.list) >= maxBehind || len(q.list) > 0 && q.bytes+m.size() > maxBehindBytes {
 		q.drop()
 		return false, true
 	}
 	q.list = append(q.list, m)
-	q.bytes += len(m.data)
+	q.bytes += m.size()
 	return len(q.list) == 1, false
 }
 

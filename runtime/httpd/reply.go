@@ -42,13 +42,21 @@ var lineEnd = []byte("\r\n")
 // start makes a reply ready for a request.
 func (w *reply) start(r *received) {
 	clear(w.header)
-	buf, _ := buffers.Get().(*[]byte)
-	*w = reply{d: w.d, header: w.header, buf: buf, out: (*buf)[:0], length: -1, isHead: r.Method == http.MethodHead, last: r.last}
+	*w = reply{d: w.d, header: w.header, length: -1, isHead: r.Method == http.MethodHead, last: r.last}
+	w.take()
+}
+
+// take takes a buffer.
+func (w *reply) take() {
+	if w.buf == nil {
+		w.buf, _ = buffers.Get().(*[]byte)
+		w.out = (*w.buf)[:0]
+	}
 }
 
 // end gives back what the reply holds.
 func (w *reply) end() {
-	if cap(w.out) <= maxPooled {
+	if w.buf != nil && cap(w.out) <= maxPooled {
 		*w.buf = w.out[:0]
 		buffers.Put(w.buf)
 	}
@@ -153,10 +161,16 @@ func (w *reply) line(name, text string) {
 }
 
 // Write adds to the body.
-func (w *reply) Write(p []byte) (int, error) {
+func (w *reply) Write(p []byte) (int, error) { return add(w, p) }
+
+// WriteString adds to the body.
+func (w *reply) WriteString(s string) (int, error) { return add(w, s) }
+
+func add[T []byte | string](w *reply, p T) (int, error) {
 	if err := w.more(int64(len(p))); err != nil || w.isHead {
 		return len(p), err
 	}
+	w.take()
 	if !w.begun && len(w.out)+len(p) <= maxHeld {
 		w.out = append(w.out, p...)
 		return len(p), w.err
@@ -169,7 +183,7 @@ func (w *reply) Write(p []byte) (int, error) {
 	if len(w.out)+len(p) > maxHeld {
 		w.send()
 		if len(p) > maxHeld && w.err == nil {
-			_, w.err = w.d.g.Conn.Write(p)
+			_, w.err = w.d.g.Conn.Write([]byte(p))
 			return len(p), w.err
 		}
 	}
@@ -231,6 +245,7 @@ func (w *reply) finish() (more bool) {
 	if w.status == 0 {
 		w.WriteHeader(http.StatusOK)
 	}
+	w.take()
 	switch {
 	case w.chunks:
 		w.out = append(w.out, "0\r\n\r\n"...)
@@ -258,6 +273,7 @@ func (w *reply) FlushError() error {
 	}
 	w.begin()
 	w.send()
+	w.end() // the next piece may take very long
 	return w.err
 }
 

@@ -3,6 +3,7 @@ package httpd
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"sync"
 	"sync/atomic"
@@ -62,11 +63,11 @@ func newStream(x *Exchange, h *handler) *stream {
 var errGone = context.Canceled
 
 // write sends one piece. When the client is gone, or too slow, the run ends.
-func (s *stream) write(ctx context.Context, bounded bool, p []byte) error {
+func (s *stream) write(ctx context.Context, bounded bool, piece string) error {
 	if bounded { // a காலவரம்பு may end before the run does
 		defer context.AfterFunc(ctx, s.interrupt)()
 	}
-	err := s.send(p)
+	err := s.send(piece)
 	switch {
 	case err == nil:
 		return nil
@@ -78,7 +79,7 @@ func (s *stream) write(ctx context.Context, bounded bool, p []byte) error {
 }
 
 // send writes a piece, after the headers when they are not out yet.
-func (s *stream) send(p []byte) error {
+func (s *stream) send(piece string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.over || s.err != nil {
@@ -91,7 +92,7 @@ func (s *stream) send(p []byte) error {
 	}
 	if s.err == nil {
 		s.header()
-		_, s.err = s.x.writer.Write(p)
+		_, s.err = io.WriteString(s.x.writer, piece)
 	}
 	if s.err == nil {
 		s.err = s.rc.Flush()
@@ -148,7 +149,7 @@ func (s *stream) heartbeat() {
 }
 
 // comment is a line of a stream of events that says nothing.
-var comment = []byte(":\n\n")
+const comment = ":\n\n"
 
 // interrupt lets the piece that waits for the client fail, and all later ones.
 func (s *stream) interrupt() {
@@ -195,7 +196,7 @@ func (h *handler) endStream(x *Exchange, err error) {
 	s := x.stream
 	h.running.Add(1) // respondStream took it out
 	if err == nil && s.whole && !s.open {
-		err = s.send(nil)
+		err = s.send("")
 	}
 	s.close()
 	switch {

@@ -3,6 +3,7 @@ package httpd
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/coder/websocket"
 
@@ -96,9 +97,9 @@ func streamWrite(c *vm.Call) (value.Value, error) {
 	}
 	text := payload(c.Args[0])
 	if s.events {
-		return value.Nil, s.put(c, event{data: text}.append(nil))
+		return value.Nil, s.put(c, event{data: text}.text())
 	}
-	return value.Nil, s.put(c, []byte(text))
+	return value.Nil, s.put(c, text)
 }
 
 // streamEvent is ஓடை_நிகழ்வு(NAME, DATA[, OPTIONS]).
@@ -111,15 +112,15 @@ func streamEvent(c *vm.Call) (value.Value, error) {
 	if err != nil {
 		return value.Nil, err
 	}
-	return value.Nil, s.put(c, e.append(nil))
+	return value.Nil, s.put(c, e.text())
 }
 
 // put writes a piece for a word.
-func (s *stream) put(c *vm.Call, p []byte) error {
+func (s *stream) put(c *vm.Call, piece string) error {
 	if err := c.Flush(); err != nil {
 		return err //nolint:wrapcheck // the run's output is broken
 	}
-	return s.write(c.Context(), c.Bounded(), p)
+	return s.write(c.Context(), c.Bounded(), piece)
 }
 
 // streamJoin is ஓடை_சேர்(GROUP, …): from now on the stream sends what these groups are told, until its client leaves.
@@ -148,7 +149,7 @@ func streamBroadcast(c *vm.Call) (value.Value, error) {
 	if err != nil {
 		return value.Nil, err
 	}
-	n := hubOf(c.Context()).tell(groupKey{name: c.Args[0].Display()}, &message{data: e.append(nil)})
+	n := hubOf(c.Context()).tell(groupKey{name: c.Args[0].Display()}, &message{text: e.text()})
 	return value.FromInt(int64(n)), nil
 }
 
@@ -174,7 +175,7 @@ func (b *follower) offer(m *message) {
 
 // forward sends what the groups are told until the run must end.
 func (b *follower) forward(ctx context.Context, bounded bool) error {
-	if err := b.s.write(ctx, bounded, nil); err != nil { // with which the client learns that it is heard
+	if err := b.s.write(ctx, bounded, ""); err != nil { // with which the client learns that it is heard
 		return err
 	}
 	for {
@@ -190,15 +191,15 @@ func (b *follower) forward(ctx context.Context, bounded bool) error {
 }
 
 // joined is the text of messages that go out at once.
-func joined(list []*message) []byte {
+func joined(list []*message) string {
 	if len(list) == 1 {
-		return list[0].data
+		return list[0].text
 	}
-	var all []byte
+	var all strings.Builder
 	for _, m := range list {
-		all = append(all, m.data...)
+		all.WriteString(m.text)
 	}
-	return all
+	return all.String()
 }
 
 // openSocket is the socket that a word is about, open.

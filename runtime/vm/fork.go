@@ -1,8 +1,8 @@
 package vm
 
 import (
-	"bufio"
 	"context"
+	"sync"
 	"sync/atomic"
 
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -10,8 +10,9 @@ import (
 
 // Buffers of a task's machine: there may be very many, and each of its lines is written at once.
 const (
-	forkOut = 4096
-	forkIn  = 16
+	forkOut  = 4096
+	forkIn   = 16
+	lightOut = 512
 )
 
 // Fork makes a machine for a task of this run: with the globals as they are now, the same output, no input, and a share of the
@@ -28,7 +29,9 @@ func (c *Call) Fork() *Machine {
 	}
 	o := m.opts
 	o.Stdin = nil
-	f := m.prog.still().fork(o)
+	o.Buffer = forkOut
+	p := m.prog.still()
+	f := p.small(&p.forks, o)
 	f.pot, f.until = m.pot, m.until
 	n := len(m.prog.globals)
 	copy(f.stack, m.stack[:n])
@@ -46,17 +49,16 @@ func (c *Call) Fork() *Machine {
 // Light takes a machine for a run that waits most of its time, of which there may be very many: its buffers are small, and
 // each line that it prints is written at once. Release gives it back.
 func (p *Program) Light(o Options) *Machine {
-	o.Stdin, o.FlushLines = nil, true
-	return p.fork(o)
+	o.Stdin, o.FlushLines, o.Buffer = nil, true, lightOut
+	return p.small(&p.lights, o)
 }
 
-// fork takes a machine for a task from its pool.
-func (p *Program) fork(o Options) *Machine {
-	m, ok := p.forks.Get().(*Machine)
+// small takes a machine with small buffers from its pool.
+func (p *Program) small(pool *sync.Pool, o Options) *Machine {
+	m, ok := pool.Get().(*Machine)
 	if !ok {
-		m = &Machine{prog: p, caches: make([]cache, len(p.sites)), forked: true}
+		m = &Machine{prog: p, caches: make([]cache, len(p.sites)), forked: pool == &p.forks, pool: pool}
 		m.call.m = m
-		m.out, m.in = bufio.NewWriterSize(o.Stdout, forkOut), bufio.NewReaderSize(eof{}, forkIn)
 		m.stack = make([]value.Value, max(len(p.globals)+p.main.regs, minStack))
 	}
 	m.configure(o)
@@ -80,7 +82,7 @@ func (m *Machine) Do(ctx context.Context, fn value.Value, args []value.Value) (v
 	return m.runTop(ctx, p, base)
 }
 
-// Release gives a machine that Fork made back.
+// Release gives a machine that Fork or Light made back.
 func (m *Machine) Release() {
 	if len(m.stack) > keptStack {
 		return
@@ -88,7 +90,7 @@ func (m *Machine) Release() {
 	clear(m.stack)
 	m.frames = m.frames[:0]
 	m.values, m.owner, m.ctx = nil, nil, nil
-	m.prog.forks.Put(m)
+	m.pool.Put(m)
 }
 
 // draw takes a slice of fuel out of the budget; 0 when there is none left.

@@ -2,12 +2,14 @@ package vm
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"runtime"
 	"runtime/metrics"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -20,6 +22,8 @@ type Options struct {
 	Stdout io.Writer // nil: output is dropped
 	// FlushLines writes every printed line at once, as a terminal expects.
 	FlushLines bool
+	// Buffer is how many bytes of output are collected before they are written; 0 for 16 KB. It counts for new machines.
+	Buffer int
 	// Fuel bounds the calls and rounds of loops that a run may take; 0 for no bound.
 	Fuel int64
 	// MaxDepth bounds nested calls; 0 for DefaultDepth, as in the core language.
@@ -79,6 +83,7 @@ type Machine struct {
 	atEnd  []func()      // what is called when the run has ended
 	pot    *atomic.Int64 // of a run with tasks: what is left of their common budget, in place of left
 	forked bool          // runs a task
+	pool   *sync.Pool    // that Release gives it back to
 	owner  any           // whose run it is
 	until  time.Time     // the end of Options.TimeLimit, for the run and its tasks
 }
@@ -105,7 +110,11 @@ func (m *Machine) configure(o Options) {
 	}
 	m.opts, m.depth = o, o.MaxDepth
 	if m.out == nil {
-		m.out, m.in = bufio.NewWriterSize(o.Stdout, 1<<14), bufio.NewReader(in)
+		size := 4096
+		if o.Stdin == nil {
+			size = forkIn
+		}
+		m.out, m.in = bufio.NewWriterSize(o.Stdout, cmp.Or(o.Buffer, 1<<14)), bufio.NewReaderSize(in, size)
 	} else { // the buffers of a pooled machine are used again
 		m.out.Reset(o.Stdout)
 		m.in.Reset(in)

@@ -28,6 +28,7 @@ type Program struct {
 	blocks  []Block
 	pool    sync.Pool
 	forks   sync.Pool         // machines of tasks, which have smaller buffers
+	lights  sync.Pool         // machines of runs that wait most of their time
 	grows   bool              // entries are added to it
 	copied  *Program          // what it is now, for tasks; nil until one asks, and after every change
 	copies  map[*Proto]*Proto // of a copy: its own functions, by those that they were copied from
