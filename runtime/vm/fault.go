@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -26,7 +27,8 @@ type Fault struct {
 	Stack []Frame
 	// cause keeps the Go error of a cancelled run, and the Go stack of a bug of the toolchain.
 	cause error
-	limit *limit // of a காலவரம்பு that this fault is on its way to
+	limit *limit    // of a காலவரம்பு that this fault is on its way to
+	until time.Time // when the last words of a run that this fault ended are over
 	line  func() string
 }
 

@@ -28,6 +28,9 @@ func (m *Machine) unwind(err error, fn *Proto, base, pc, entry int) (*Proto, int
 			if !f.Catchable() && m.ending == nil {
 				m.ending, m.fuel = f, grace
 			}
+			if m.ending != nil {
+				m.farewell()
+			}
 			return fn, base, int(h.pc), nil
 		}
 		if len(m.frames) == entry {
