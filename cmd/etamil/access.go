@@ -59,15 +59,24 @@ func (l *serverLog) access() func(x *httpd.Exchange, status int, took time.Durat
 	case "json":
 		return func(x *httpd.Exchange, status int, took time.Duration) {
 			r := x.Raw()
-			l.json.LogAttrs(context.Background(), slog.LevelInfo, "request", slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()),
-				slog.Int("status", status), slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("trace", x.Trace()))
+			attrs := []slog.Attr{
+				slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()), slog.Int("status", status),
+				slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("trace", x.Trace()),
+			}
+			if code := x.CallCode(); code != "" {
+				attrs = append(attrs, slog.String("grpc", code))
+			}
+			l.json.LogAttrs(context.Background(), slog.LevelInfo, "request", attrs...)
 		}
 	}
 	return func(x *httpd.Exchange, status int, took time.Duration) {
-		r := x.Raw()
+		r, call := x.Raw(), ""
+		if code := x.CallCode(); code != "" {
+			call = "  gRPC " + code
+		}
 		l.stderr.mu.Lock()
 		defer l.stderr.mu.Unlock()
-		fmt.Fprintf(l.app.stderr, "%s %d %-7s %s  %.1f ms\n", time.Now().Format(time.TimeOnly), status, r.Method, readablePath(r.URL),
+		fmt.Fprintf(l.app.stderr, "%s %d %-7s %s%s  %.1f ms\n", time.Now().Format(time.TimeOnly), status, r.Method, readablePath(r.URL), call,
 			float64(took.Microseconds())/1000)
 	}
 }

@@ -95,7 +95,9 @@ func (s *service) methodError(bad *grpc.MethodError) error {
 func (s *service) checkShape(ctx context.Context, rec value.Value, sh *value.Shape) (value.Value, []value.Value, error) {
 	m := s.code.Get(s.options)
 	defer s.code.Put(m)
-	return m.CheckShape(s.run(ctx, s.prelude), s.globals, rec, sh)
+	session := s.prelude.Fork()
+	out, faults, err := m.CheckShape(s.run(ctx, session), s.globals, rec, sh)
+	return out, faults, errors.Join(err, session.Close())
 }
 
 // listed is how the table shows a route: gRPC methods once, those of the server itself not at all.

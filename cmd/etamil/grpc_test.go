@@ -135,6 +135,11 @@ func TestGRPCRoutes(t *testing.T) {
 			}
 		}
 	}
+	for _, want := range []string{"200 POST    /katY/pazYya  gRPC 5 ", "200 POST    /katY/utY  gRPC 13 "} {
+		if !strings.Contains(log(), want) {
+			t.Errorf("the log does not have %q:\n%s", want, log())
+		}
+	}
 }
 
 // What cannot be served is said with its place before anything is served.

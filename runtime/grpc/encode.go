@@ -27,7 +27,7 @@ func appendMessage(dst []byte, v value.Value, s *schema) []byte {
 		if err != nil {
 			return dst // it has conformed
 		}
-		raw, err := proto.Marshal(m)
+		raw, err := proto.MarshalOptions{Deterministic: true}.Marshal(m)
 		if err != nil {
 			return dst
 		}
@@ -70,6 +70,8 @@ func appendField(dst []byte, v value.Value, f *field) []byte {
 		for _, item := range v.Array().Items {
 			dst = appendTagged(dst, item, f)
 		}
+		return dst
+	case !f.zero.IsNil() && value.Equal(v, f.zero): // absent is the same
 		return dst
 	}
 	return appendTagged(dst, v, f)

@@ -62,7 +62,7 @@ func (s *server) schema(name string) (*schema, error) {
 // lasting is a route of the server's own, whose streams may last until the server or the program ends.
 func (s *server) lasting(path string, h http.Handler) Route {
 	inner := withRequest(h)
-	return Route{httpd.Route{Method: http.MethodPost, Path: path, Place: "-", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return Route{httpd.Route{Method: http.MethodPost, Kind: httpd.Events, Path: path, Place: "-", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := http.NewResponseController(w)
 		_ = c.SetReadDeadline(time.Time{}) // a connection that has none needs none
 		_ = c.SetWriteDeadline(time.Time{})

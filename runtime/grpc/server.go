@@ -158,8 +158,16 @@ func withRequest(h http.Handler) http.Handler {
 			head["Access-Control-Expose-Headers"] = []string{"Grpc-Status, Grpc-Message, Grpc-Status-Details-Bin"}
 		}
 		h.ServeHTTP(flushing{w, new(bool)}, r.WithContext(context.WithValue(r.Context(), requestKey{}, r)))
+		for _, name := range []string{statusHeader, http.TrailerPrefix + statusHeader} {
+			if lines := w.Header()[name]; len(lines) == 1 {
+				httpd.Ended(r, lines[0])
+			}
+		}
 	})
 }
+
+// statusHeader has the code of a call, as header or trailer.
+const statusHeader = "Grpc-Status"
 
 // isPlainGRPC tells gRPC from gRPC-Web by the type of a body.
 func isPlainGRPC(kind string) bool {

@@ -14,6 +14,7 @@ import (
 
 	grpcgo "google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/encoding/gzip"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	reflectv1 "google.golang.org/grpc/reflection/grpc_reflection_v1"
@@ -469,8 +470,17 @@ func TestTooLarge(t *testing.T) {
 	if err := c.Invoke(t.Context(), "/kaNippAZ/kUttu", q, &structpb.Struct{}); status.Code(err) != codes.ResourceExhausted {
 		t.Errorf("%v", err)
 	}
-	if _, err := call(t, c, "kaNippAZ", "kUttu", `{"அ":1,"ஆ":2}`); err != nil {
-		t.Errorf("after it: %v", err)
+	// Packed, a long one is short.
+	if q, err = structpb.NewStruct(map[string]any{"அ": strings.Repeat("a", 1<<20), "ஆ": 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Invoke(t.Context(), "/kaNippAZ/kUttu", q, &structpb.Struct{}, grpcgo.UseCompressor(gzip.Name)); status.Code(err) != codes.ResourceExhausted {
+		t.Errorf("packed: %v", err)
+	}
+	q = &structpb.Struct{Fields: map[string]*structpb.Value{"அ": structpb.NewNumberValue(1), "ஆ": structpb.NewNumberValue(2)}}
+	out := &structpb.Struct{}
+	if err := c.Invoke(t.Context(), "/kaNippAZ/kUttu", q, out, grpcgo.UseCompressor(gzip.Name)); err != nil || out.Fields["விடை"].GetNumberValue() != 3 {
+		t.Errorf("after it: %v %v", out, err)
 	}
 }
 

@@ -292,3 +292,32 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// Any JSON is refused or becomes a message, which is written as JSON and as bytes that read the same.
+func FuzzJSON(f *testing.F) {
+	s := newSchemas(nil).of(zooFile(f))
+	codec := jsonCodec{"json"}
+	for _, seed := range []string{
+		`{}`, `{"alone8":"கொ 👍🏽","list3":[1,"18446744073709551615"],"map0":{"𝒳":1.5},"known0":{"a":[null,{}]}}`, `{"alone15":"RED","one16":{"maybe7":false}}`,
+		`{"known3":"2026-11-25T19:07:00Z","known4":"-3.5s","known5":"7","alone9":"AAE="}`, `{"known1":12345678901234567890.12}`, `[1]`, `{"alone4":2147483648}`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		first := &message{schema: s}
+		if codec.Unmarshal([]byte(text), first) != nil {
+			return
+		}
+		raw := appendMessage(nil, first.v, s)
+		if err := proto.Unmarshal(raw, dynamicpb.NewMessage(s.desc)); err != nil {
+			t.Fatalf("%q: protobuf cannot read it: %v", text, err)
+		}
+		second, err := decode(raw, s)
+		if err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		if again := appendMessage(nil, second, s); !bytes.Equal(raw, again) {
+			t.Fatalf("%q: %x and %x", text, raw, again)
+		}
+	})
+}

@@ -23,6 +23,7 @@ type Exchange struct {
 	run      runContext
 	writer   http.ResponseWriter
 	trace    string // "" until somebody asks
+	code     string // that a gRPC call ended with; "" for none
 	from     origin
 	cookies  []*http.Cookie // of the answer
 	handler  *handler

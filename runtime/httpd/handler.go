@@ -261,6 +261,10 @@ func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 		return
 	}
 	if l.Handler != nil {
+		if l.Kind != Plain { // it lasts
+			h.running.Add(-1)
+			defer h.running.Add(1)
+		}
 		l.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x)))
 		return
 	}

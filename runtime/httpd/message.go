@@ -28,6 +28,17 @@ func (c *Calls) Exchange(ctx context.Context, r *http.Request, timeout time.Dura
 	return x
 }
 
+// Ended notes with what code the call of a request ended, for those that are told of requests; its HTTP status is 200 whatever
+// the code is.
+func Ended(r *http.Request, code string) {
+	if outer, ok := r.Context().Value(exchangeKey{}).(*Exchange); ok {
+		outer.code = code
+	}
+}
+
+// CallCode is the code that a call by gRPC ended with, as text; "" for all other requests.
+func (x *Exchange) CallCode() string { return x.code }
+
 // Ending is a context that ends when the server of a request is told to, for answers that last; nil when nobody would tell.
 func Ending(r *http.Request) context.Context {
 	if l, ok := r.Context().Value(lastingKey{}).(*lasting); ok {

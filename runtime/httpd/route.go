@@ -24,7 +24,8 @@ const (
 type Route struct {
 	// Method is the HTTP method in capitals.
 	Method string
-	// Kind is how it answers. Events and Socket have Method GET, no handler timeout, and are not counted by MaxRequests.
+	// Kind is how it answers. Events and Socket have Method GET unless they have a Handler, no handler timeout, and are not
+	// counted by MaxRequests.
 	Kind Kind
 	// Path is the pattern as written: segments, of which those that start with a colon are parameters.
 	Path string
