@@ -55,7 +55,9 @@ type spot struct {
 func spotOf(f *syntax.File, offset int) *spot {
 	sp := &spot{src: f.Src, at: clusterEnd(f.Src, offset)}
 	sp.word = wordAround(f.Src, sp.at)
-	if caret := min(max(offset, 0), len(f.Src)); sp.word.Start > caret { // in a letter of no word: what is replaced must touch the caret
+	caret := min(max(offset, 0), len(f.Src))
+	parted := sp.word.Start > caret // in a letter of no word: nothing that touches the caret can be replaced
+	if parted {
 		sp.at, sp.word = caret, syntax.Span{Start: caret, End: caret}
 	}
 	from, to := chunk(f, sp.at, sp.word.Start)
@@ -72,8 +74,8 @@ func spotOf(f *syntax.File, offset int) *spot {
 		sp.next, sp.after = toks[rest], toks[rest:]
 	}
 	switch {
-	case sp.is == inText:
-	case sp.inComment():
+	case !parted && sp.is == inText:
+	case parted, sp.inComment():
 		sp.is = inNothing
 	default:
 		sp.is = sp.situation()
