@@ -136,3 +136,14 @@ func askKept(url string, running chan struct{}) (*http.Response, error) {
 	defer timer.Stop()
 	return get(url)
 }
+
+// writeFile puts a text into a file, unless there is none to put.
+func writeFile(t *testing.T, path, text string) {
+	t.Helper()
+	if text == "" {
+		return
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}

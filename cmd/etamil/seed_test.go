@@ -38,7 +38,13 @@ var seeds = map[string]seedCase{
 
 func seedText(t *testing.T, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("..", "..", "syntax", "testdata", "seed", name+".qmz"))
+	return acceptanceText(t, "seed", name)
+}
+
+// acceptanceText reads an acceptance program, canonical or seed.
+func acceptanceText(t *testing.T, kind, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("..", "..", "syntax", "testdata", kind, name+".qmz"))
 	if err != nil {
 		t.Fatal(err)
 	}

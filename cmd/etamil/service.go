@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -108,7 +109,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 		return s, err
 	}
 	s.dbs = data.NewDatabases(dir, data.Options{Durable: !o.dev})
-	around := surroundingsOf(dir)
+	around := surroundingsOf(filepath.Dir(file))
 	around.database(s.dbs)
 	s.told = around.log(l.stderr, o.log == "json")
 	s.prelude = s.dbs.Session()
