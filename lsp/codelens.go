@@ -68,11 +68,14 @@ func (s *snapshot) runLenses(f *file, outline []index.Entry) []protocol.CodeLens
 
 // address is where the dev server of a program listens.
 func (s *snapshot) address(name string) *url.URL {
-	port := int64(8080)
+	scheme, port := "http", int64(8080)
 	if p := s.project(name); p != nil {
 		port = p.project.Int("server.port")
+		if len(p.project.List("server.tls.cert")) > 0 {
+			scheme = "https"
+		}
 	}
-	return &url.URL{Scheme: "http", Host: fmt.Sprintf("localhost:%d", port), Path: "/"}
+	return &url.URL{Scheme: scheme, Host: fmt.Sprintf("localhost:%d", port), Path: "/"}
 }
 
 // lensData is what a lens that counts brings back.

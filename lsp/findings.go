@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
@@ -34,6 +35,9 @@ func (s *snapshot) judgedWithin(f *file) (roots, late []string) {
 	return roots, late
 }
 
+// calm is how long nobody edits before programs are looked at that nobody waits for.
+const calm = 300 * time.Millisecond
+
 // judgeRest looks at the open modules within the programs that nobody waited for. It tells whether there were any, and whether
 // something else is to be said of the modules now.
 func (s *snapshot) judgeRest(ctx context.Context) (more, changed bool) {
@@ -42,6 +46,9 @@ func (s *snapshot) judgeRest(ctx context.Context) (more, changed bool) {
 		roots, late := s.judgedWithin(f)
 		if len(late) == 0 || s.client.pullDiagnostics && !s.known(roots) {
 			continue // a client that asks has not asked for it
+		}
+		if !more && !wait(ctx, calm) {
+			return false, false
 		}
 		before, err := s.findings(ctx, f)
 		for _, root := range late {
@@ -57,6 +64,18 @@ func (s *snapshot) judgeRest(ctx context.Context) (more, changed bool) {
 		more, changed = true, changed || err == nil && !slices.EqualFunc(before, after, same)
 	}
 	return more, changed
+}
+
+// wait waits for a while, and tells whether the context did not end meanwhile.
+func wait(ctx context.Context, d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
 }
 
 // known tells whether it is known what is to be said of programs.
