@@ -1,12 +1,16 @@
 package main
 
 import (
+	"crypto/x509"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	grpcgo "google.golang.org/grpc"
@@ -162,6 +166,48 @@ func TestGRPCRefused(t *testing.T) {
 		var out strings.Builder
 		if status := run(t.Context(), []string{"serve", "--port", "0", file}, strings.NewReader(""), io.Discard, &out); status != exitFault || !strings.Contains(out.String(), code) {
 			t.Errorf("%s\nended with %d, not %s:\n%s", src, status, code, out.String())
+		}
+	}
+}
+
+// One program calls another, by TLS and without it, each in a process of its own.
+func TestGRPCBetweenPrograms(t *testing.T) {
+	t.Parallel()
+	lent := httptest.NewTLSServer(http.NotFoundHandler()) // its certificate is for 127.0.0.1
+	lent.Close()
+	pair := lent.TLS.Certificates[0]
+	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Certificate[0]})
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"ca.pem": string(authority), "both.pem": string(authority) + string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key})),
+		"tls/etamil.toml": "[server.tls]\ncert = ['../both.pem']\n", "plain/etamil.toml": "",
+		"tls/main.qmz": `வழி ஜிஆர்பிசி, "கணிப்பான்/கூட்டு" { பதில் 0, {"விடை": கோரிக்கை.உடல்.அ + கோரிக்கை.உடல்.ஆ}; }`,
+		"plain/main.qmz": `வடிவம் எண்கள் { எண் அ, எண் ஆ }
+வழி ஜிஆர்பிசி, "கணிப்பான்/கூட்டு", [எண்கள், எண்கள்] { பதில் 0, {"அ": கோரிக்கை.உடல்.அ + கோரிக்கை.உடல்.ஆ}; }`,
+	} {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, want := range map[string]string{"tls": "சரி({விடை: 3})\n", "plain": "சரி({அ: 12345678901234567890.3, ஆ: nil})\n"} {
+		server := startProcess(t, dir, "serve", "--port", "0", "--log", "off", name)
+		question := map[string]string{"tls": `{"அ": 1, "ஆ": 2}`, "plain": `{"அ": 12345678901234567890.1, "ஆ": 0.2}`}[name]
+		file := write(t, `அச்சு ஜிஆர்பிசி_அழை("`+server.address(t)+`", "கணிப்பான்/கூட்டு", `+question+`);`)
+		caller := startProcess(t, dir, "ETAMIL_TLS_CA="+filepath.Join(dir, "ca.pem"), "run", file)
+		if code := caller.wait(t); code != exitOK || caller.stdout() != want {
+			t.Errorf("it ended with %d and printed %q\n%s%s", code, caller.stdout(), caller.stderr(), server.stderr())
+		}
+		server.signal(t, syscall.SIGTERM)
+		if code := server.wait(t); code != exitOK {
+			t.Errorf("the server ended with %d:\n%s", code, server.stderr())
 		}
 	}
 }
