@@ -1,12 +1,9 @@
 package main
 
 import (
-	"crypto/x509"
-	"encoding/pem"
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -173,17 +170,10 @@ func TestGRPCRefused(t *testing.T) {
 // One program calls another, by TLS and without it, each in a process of its own.
 func TestGRPCBetweenPrograms(t *testing.T) {
 	t.Parallel()
-	lent := httptest.NewTLSServer(http.NotFoundHandler()) // its certificate is for 127.0.0.1
-	lent.Close()
-	pair := lent.TLS.Certificates[0]
-	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	authority := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Certificate[0]})
+	authority, key, _ := lentCertificate(t)
 	dir := t.TempDir()
 	for name, text := range map[string]string{
-		"ca.pem": string(authority), "both.pem": string(authority) + string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key})),
+		"ca.pem": authority, "both.pem": authority + key,
 		"tls/etamil.toml": "[server.tls]\ncert = ['../both.pem']\n", "plain/etamil.toml": "",
 		"tls/main.qmz": `வழி ஜிஆர்பிசி, "கணிப்பான்/கூட்டு" { பதில் 0, {"விடை": கோரிக்கை.உடல்.அ + கோரிக்கை.உடல்.ஆ}; }`,
 		"plain/main.qmz": `வடிவம் எண்கள் { எண் அ, எண் ஆ }

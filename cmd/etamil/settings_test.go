@@ -112,17 +112,25 @@ func TestWrongSettings(t *testing.T) {
 	}
 }
 
-// TestServeTLS serves the certificate of a project over both versions of HTTP, leads plain HTTP there, and says https.
-func TestServeTLS(t *testing.T) {
-	t.Parallel()
-	lent := httptest.NewTLSServer(http.NotFoundHandler()) // its certificate is for 127.0.0.1
+// lentCertificate is a certificate for 127.0.0.1 and its key, as PEM and as it is.
+func lentCertificate(t *testing.T) (cert, key string, parsed *x509.Certificate) {
+	t.Helper()
+	lent := httptest.NewTLSServer(http.NotFoundHandler())
 	lent.Close()
 	pair := lent.TLS.Certificates[0]
-	key, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
+	raw, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
 	if err != nil {
 		t.Fatal(err)
 	}
-	both := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Certificate[0]})) + string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key}))
+	cert = string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: pair.Certificate[0]}))
+	return cert, string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: raw})), lent.Certificate()
+}
+
+// TestServeTLS serves the certificate of a project over both versions of HTTP, leads plain HTTP there, and says https.
+func TestServeTLS(t *testing.T) {
+	t.Parallel()
+	authority, key, lent := lentCertificate(t)
+	both := authority + key
 	dir := laidOut(t, "[server.tls]\ncert = ['இரண்டும்.pem']\n")
 	if err := os.WriteFile(filepath.Join(dir, "இரண்டும்.pem"), []byte(both), 0o600); err != nil {
 		t.Fatal(err)
@@ -138,7 +146,7 @@ func TestServeTLS(t *testing.T) {
 		t.Errorf("the log says %s", log())
 	}
 	pool := x509.NewCertPool()
-	pool.AddCert(lent.Certificate())
+	pool.AddCert(lent)
 	for _, two := range []bool{true, false} {
 		p := new(http.Protocols)
 		p.SetHTTP1(!two)
