@@ -46,11 +46,12 @@ func (l *live) develop(ctx context.Context, ln net.Listener, opt httpd.Options, 
 		}
 	})
 	wg.Go(func() { d.watch(watching) })
-	err := l.run(ctx, ln, h, opt)
-	cancel()
-	wg.Wait()
-	d.front.Wait()
-	return err
+	l.still = func() {
+		cancel()
+		wg.Wait()
+		d.front.Wait()
+	}
+	return l.run(ctx, ln, h, opt)
 }
 
 // versionOf is a loaded program as a version. It ends without the blocks of the end, which are the server's.
@@ -119,11 +120,11 @@ func (d *developer) replace(ctx context.Context) *module.Program {
 		}
 		return next.prog
 	}
+	next.schedule(ctx)
 	d.mu.Lock()
 	old := d.current
 	d.current = next
 	d.mu.Unlock()
-	next.schedule(ctx)
 	d.front.Swap(d.versionOf(next))
 	old.running.halt()
 	d.listen()

@@ -40,6 +40,7 @@ type live struct {
 	manager *lifecycle.Manager
 	handed  chan int        // the process that serves in place of this one
 	serving context.Context // ends with the server
+	still   func()          // lets nothing change any more; nil when nothing does
 
 	listeners []lifecycle.Inherited // that a new process would get
 	upgrading atomic.Bool
@@ -84,6 +85,9 @@ func (l *live) run(ctx context.Context, ln net.Listener, h http.Handler, opt htt
 	err := httpd.Serve(serving, ln, h, opt)
 	close(over)
 	beside.Wait()
+	if l.still != nil {
+		l.still()
+	}
 	signal.Stop(l.signals)
 	l.end(ctx, (<-ending).deadline)
 	return err //nolint:wrapcheck // it names the address
