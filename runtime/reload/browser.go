@@ -90,6 +90,7 @@ func (b *Browsers) Wrap(h http.Handler) http.Handler {
 				h.ServeHTTP(w, r)
 				return
 			}
+			r.Header.Del("Accept-Encoding") // into what is packed no script can be put
 			p := &page{ResponseWriter: w, head: r.Method == http.MethodHead}
 			defer p.end()
 			h.ServeHTTP(p, r)

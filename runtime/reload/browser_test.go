@@ -30,7 +30,10 @@ func TestPages(t *testing.T) {
 		{"nonce", "text/html", "text/html", "Content-Security-Policy: script-src 'nonce-aB3/+='", "<html>", `<html><script src="/_etamil/reload.js" nonce="aB3/+=" async></script>`},
 	} {
 		for _, sized := range []bool{true, false} {
-			h := NewBrowsers().Wrap(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			h := NewBrowsers().Wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.Contains(c.accept, "text/html") && r.Header.Get("Accept-Encoding") != "" {
+					t.Errorf("%s: the page may be packed", c.name)
+				}
 				w.Header().Set("Content-Type", c.kind)
 				if name, text, ok := strings.Cut(c.extra, ": "); ok {
 					w.Header().Set(name, text)
@@ -43,6 +46,7 @@ func TestPages(t *testing.T) {
 			}))
 			r, w := httptest.NewRequest(http.MethodGet, "/", nil), httptest.NewRecorder()
 			r.Header.Set("Accept", c.accept)
+			r.Header.Set("Accept-Encoding", "gzip, br")
 			h.ServeHTTP(w, r)
 			if length := w.Header().Get("Content-Length"); w.Code != http.StatusTeapot || w.Body.String() != c.want || sized && length != strconv.Itoa(len(c.want)) {
 				t.Errorf("%s: %d, length %s:\n%s\nwant\n%s", c.name, w.Code, length, w.Body, c.want)
