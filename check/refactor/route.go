@@ -44,10 +44,8 @@ func routeTest(p *place) []Action {
 	status := "200"
 	if s.Guards != nil {
 		status = "401" // nobody is known
-	} else if r, found := firstAnswer(s.Body); found {
-		if n, is := r.Status.(*syntax.NumberLit); is {
-			status = n.Text
-		}
+	} else if n, is := firstStatus(s.Body).(*syntax.NumberLit); is {
+		status = n.Text
 	}
 	var parts []string
 	for _, part := range strings.Split(path.Value, "/") {
@@ -63,15 +61,33 @@ func routeTest(p *place) []Action {
 	return one(Action{ID: "route-test", Title: Text{"இந்த வழிக்குச் சோதனை எழுது", "Write a test of this route"}, raw: []diag.Edit{p.behindTop(text)}})
 }
 
-// firstAnswer is the first பதில் of a block.
-func firstAnswer(b *syntax.Block) (r *syntax.RespondStmt, ok bool) {
-	syntax.Walk(b, func(n syntax.Node) bool {
-		if s, is := n.(*syntax.RespondStmt); is && !ok {
-			r, ok = s, true
+// firstStatus is the status of the first answer of a block; nil where it has none.
+func firstStatus(b *syntax.Block) (status syntax.Expr) {
+	first := func(list []syntax.Expr) {
+		if len(list) > 0 {
+			status = list[0]
 		}
-		return !ok
+	}
+	syntax.Walk(b, func(n syntax.Node) bool {
+		switch n := n.(type) {
+		case *syntax.RespondStmt:
+			status = n.Status
+		case *syntax.AssignStmt:
+			if x, ok := n.Target.(*syntax.NameExpr); ok && x.Text == "response_status" {
+				status = n.Value
+			}
+		case *syntax.WordStmt:
+			if n.Word != nil && n.Word.ID == "respondStream" {
+				first(n.Args)
+			}
+		case *syntax.CallExpr:
+			if fn, ok := n.Fn.(*syntax.NameExpr); ok && fn.Word != nil && fn.Word.ID == "respondFile" {
+				first(n.Args)
+			}
+		}
+		return status == nil
 	})
-	return r, ok
+	return status
 }
 
 // methodName is the HTTP name of a route's method, "" of one that no test can ask for.

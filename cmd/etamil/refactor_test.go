@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -130,7 +132,7 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 			}
 			s := refactored(c)
 			for range 5 {
-				a, ok := s.random(rnd, taken)
+				a, ok := s.random(rnd, taken, often)
 				if !ok || a.ID == "wrap-try" && strings.Contains(c.Source, "முயல்") {
 					continue // that is what it is for: an error that a caller would have caught is caught earlier
 				}
@@ -146,6 +148,52 @@ func TestRefactorKeepsPrograms(t *testing.T) {
 	t.Log(taken)
 	if len(taken) < 20 {
 		t.Errorf("only %d sorts of actions were met: %v", len(taken), taken)
+	}
+}
+
+// TestRefactoredServer takes action after action at random places of a program with many routes. It still answers every
+// request of the tables as they want.
+func TestRefactoredServer(t *testing.T) {
+	t.Parallel()
+	rnd := rand.New(rand.NewPCG(7, 20)) //nolint:gosec // it has to be the same every time
+	dir := layHTTP(t)
+	files := map[string]string{}
+	names, err := filepath.Glob(filepath.Join(dir, "*.qmz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(name)] = string(text)
+	}
+	src, taken := files[entryFile], map[string]int{}
+	delete(files, entryFile)
+	for range 100 {
+		s := refactored(conformanceCase{Source: src, Files: files})
+		if a, ok := s.random(rnd, taken, 5); ok && a.ID != "wrap-try" { // which answers instead of failing, as it should
+			taken[a.ID]++
+			src, files = split(s.After(a.Edits()))
+		}
+	}
+	if len(taken) < 15 {
+		t.Errorf("only %d sorts of actions were met: %v", len(taken), taken)
+	}
+	files[entryFile] = src
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	addr, log := startServer(t, "serve", "--log", "off", "--max-body", "64K", "--max-upload", "128K", dir)
+	for _, c := range slices.Concat(routingCases, requestCases, bodyCases(), answerCases(), fileCases) {
+		c.want = strings.ReplaceAll(c.want, "ADDR", addr)
+		t.Run(c.method+c.target, func(t *testing.T) { c.check(t, "raw", rawAsk(t, addr, c.method, c.request(addr))) })
+	}
+	if t.Failed() {
+		t.Logf("%v makes\n%s\n%s", taken, src, log())
 	}
 }
 
@@ -190,8 +238,9 @@ var others = map[string]string{
 	"add-guard":         "one that answers 401 to those whom it does not know",
 }
 
-// random is an action at a random selection from token to token, of those there the one that was taken least.
-func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int) (refactor.Action, bool) {
+// random is an action at a random selection from token to token, of those there the one that was taken least; none is taken
+// more often than most times.
+func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int, most int) (refactor.Action, bool) {
 	for range 4 {
 		i := rnd.IntN(len(s.toks))
 		j := min(i+rnd.IntN(12), len(s.toks)-1)
@@ -200,7 +249,7 @@ func (s *refactoredCase) random(rnd *rand.Rand, taken map[string]int) (refactor.
 			s.Request.Span.End = s.Request.Span.Start
 		}
 		list := slices.DeleteFunc(refactor.Actions(s.Request), func(a refactor.Action) bool {
-			return a.Disabled != refactor.Text{} || others[a.ID] != "" || taken[a.ID] >= often
+			return a.Disabled != refactor.Text{} || others[a.ID] != "" || taken[a.ID] >= most
 		})
 		if len(list) > 0 {
 			return slices.MinFunc(list, func(a, b refactor.Action) int { return taken[a.ID] - taken[b.ID] }), true
