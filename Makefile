@@ -67,7 +67,8 @@ vsix: ## build the VS Code extension, editors/vscode/out/etamil.vsix (needs Node
 	editors/deps.sh editors/vscode
 	cd editors/vscode && npm run --silent package
 
-e2e: ## drive a real VS Code (code-server) in a real browser; pictures in the cache folder. Installs 900 MB there once
+e2e: ## drive the chat of docs/examples in a real browser, and a real VS Code (code-server); pictures in the cache folder. Installs 900 MB there once
+	editors/e2e/arattai.sh
 	editors/e2e/run.sh
 
 soak: ## hold servers to loads that CI has no minutes for: thousands of clients, a thousand reloads

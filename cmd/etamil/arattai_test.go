@@ -219,6 +219,7 @@ func TestArattaiRefuses(t *testing.T) {
 		{"POST", "/aRYkaL", `{"பெயர்":"பொது"}`, 409},
 		{"POST", "/aRYkaL", `{"பெயர்":""}`, 400},
 		{"POST", "/aRYkaL", `{"பெயர்":7}`, 400},
+		{"POST", "/aRYkaL", `{"பெயர்":"அ/ஆ"}`, 400},
 		{"GET", "/aRYkaL/" + url.PathEscape("இல்லாதது"), "", 404},
 		{"POST", "/arattY/aZuppu", `{"அறை":"இல்லாதது","பெயர்":"ஆதி","செய்தி":"ஓ"}`, 404},
 		{"POST", "/arattY/aZuppu", `{"அறை":"பொது","பெயர்":"","செய்தி":"ஓ"}`, 400},

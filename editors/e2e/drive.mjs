@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { launch, take } from './steps.mjs';
 
 const [port, folder, pictures] = process.argv.slice(2);
 const workspace = join(folder, 'workspace');
@@ -13,10 +13,7 @@ writeFileSync(join(workspace, 'wrong.qmz'), 'அச்சு "𝒳👍🏽";\n�
 
 writeFileSync(join(workspace, 'ill.qmz'), 'அச்சு 2\nஅச்சு 3;\n');
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
 
 /** Opens a file by its address, which is VS Code's own way to a fresh window. */
@@ -156,18 +153,4 @@ const steps = {
   },
 };
 
-let failed = 0;
-let number = 0;
-for (const [name, step] of Object.entries(steps)) {
-  number++;
-  try {
-    await step();
-    console.log(`ok   ${name}`);
-  } catch (error) {
-    failed++;
-    console.log(`FAIL ${name}\n     ${String(error.message).split('\n').slice(0, 6).join('\n     ')}`);
-  }
-  await page.screenshot({ path: join(pictures, `${String(number).padStart(2, '0')} ${name}.png`) });
-}
-await browser.close();
-assert.equal(failed, 0, `${failed} steps failed`);
+await take(steps, pictures, () => page).finally(() => browser.close());

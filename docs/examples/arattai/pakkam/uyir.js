@@ -167,14 +167,14 @@ function showRooms() {
   }));
 }
 
-function showBoard(board) {
+function showBoard(now) {
   const focused = document.activeElement?.closest('#aRYkaL li')?.innerText;
-  rooms = board['அறைகள்'];
+  rooms = now['அறைகள்'];
   showRooms();
   if (focused) [...$('aRYkaL').children].find((li) => li.innerText === focused)?.firstChild.focus();
-  $('moqqam').textContent = board['மொத்தம்'];
-  $('iruppu').textContent = board['இருப்பவர்கள்'];
-  $('aNmY').replaceChildren(...board['அண்மை'].map((m) => {
+  $('moqqam').textContent = now['மொத்தம்'];
+  $('iruppu').textContent = now['இருப்பவர்கள்'];
+  $('aNmY').replaceChildren(...now['அண்மை'].map((m) => {
     const li = element('li');
     li.append(element('span', 'who', `${m['பெயர்']} · ${m['அறை']}`), element('p', '', m['செய்தி']));
     return li;
@@ -182,9 +182,15 @@ function showBoard(board) {
   if (!rooms.some((r) => r['பெயர்'] === room) && rooms.length) enter(rooms[0]['பெயர்']);
 }
 
+let board;
+
+/** Listens to the board while somebody sees it: a browser has six connections for all its windows of one server. */
 function watchBoard() {
-  const events = new EventSource('/palakY'); // comes back by itself
-  events.addEventListener('பலகை', ({ data }) => showBoard(JSON.parse(data)));
+  board?.close();
+  board = undefined;
+  if (document.hidden) return;
+  board = new EventSource('/palakY'); // comes back by itself
+  board.addEventListener('பலகை', ({ data }) => showBoard(JSON.parse(data)));
 }
 
 // --- what people do
@@ -264,6 +270,7 @@ function start() {
   $('nAZ').hidden = false;
   if (room) enter(room);
   watchBoard();
+  document.addEventListener('visibilitychange', watchBoard);
   setInterval(() => say('இருக்கிறேன்'), heartbeat);
 }
 
