@@ -27,9 +27,9 @@ func devCommand(a *app) *cobra.Command {
 		Short: a.text("நிரலின் வழிகளை உங்கள் கணினியில் வழங்கும்", "serve a program's routes on your machine"),
 		Long: a.paragraphs(
 			"நிரலின் வழிகளை வழங்கும்; SQLite உள்ளேயே இருக்கிறது. கோப்புறையைத் தந்தால் அதன் main.qmz, அது இல்லையெனில் வழிகள் உள்ள ஒரே நிரல்; நிரல் படிக்கும், எழுதும் கோப்புகளின் பாதைகள் அந்தக் கோப்புறையில் தொடங்கும்.\n"+
-				"நிரலின் கோப்புகள் மாறினால் புதிய பதிப்பு வழங்கப்படும்; அதில் பிழை இருந்தால் பழையது தொடரும். Ctrl-C: இயங்கும் கோரிக்கைகள் முடிந்தபின் நிற்கும்.",
+				"நிரலின் கோப்புகள் மாறினால் புதிய பதிப்பு வழங்கப்படும்; அதில் பிழை இருந்தால் பழையது தொடரும்; உலாவியில் திறந்த பக்கங்களும் மீளேறும். Ctrl-C: இயங்கும் கோரிக்கைகள் முடிந்தபின் நிற்கும்.",
 			"Serves the routes of a program, with SQLite inside. Of a folder it takes main.qmz, else the only program; the files that the program names then start there.\n"+
-				"When the program's files change the new version is served; the old one stays while the new one has errors. Ctrl-C stops it once the running requests are done."),
+				"When the program's files change the new version is served; the old one stays while the new one has errors. Pages that are open in a browser follow. Ctrl-C stops it once the running requests are done."),
 		Example: devExamples,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {

@@ -32,9 +32,11 @@ func serveCommand(a *app) *cobra.Command {
 		Short: a.text("நிரலின் வழிகளை மக்களுக்கு வழங்கும்", "serve a program's routes for real"),
 		Long: a.paragraphs(
 			"etamil dev போல நிரலின் வழிகளை வழங்கும்; ஆனால் கோப்புகளின் மாற்றங்களைக் கவனிக்காது, பிழையின் விவரத்தைக் கேட்பவருக்குக் காட்டாது, SQLite ஒவ்வொரு மாற்றமும் வட்டை அடையக் காத்திருக்கும்.\n"+
-				"SIGTERM அல்லது Ctrl-C: /ready 503 சொல்லும்; --drain கழிந்தபின் புதியவை ஏற்கப்படா; இயங்குபவை முடிந்தபின் நிற்கும்.",
+				"SIGTERM அல்லது Ctrl-C: /ready 503 சொல்லும்; --drain கழிந்தபின் புதியவை ஏற்கப்படா; இயங்குபவை முடிந்தபின் நிற்கும் (--grace வரை).\n"+
+				"SIGHUP: புதிய செயல்முறை அதே துறையில் வழங்கத் தொடங்கியபின் இது நிற்கும். systemd பற்றி docs/deploy.md.",
 			"Serves the routes of a program as etamil dev does, but watches no files, keeps the details of errors in the log, and lets SQLite wait for the disk at every change.\n"+
-				"After SIGTERM or Ctrl-C /ready answers 503; once --drain is over nothing new is taken, and it ends when the running requests are done."),
+				"After SIGTERM or Ctrl-C /ready answers 503; once --drain is over nothing new is taken, and it ends when the running requests are done, within --grace.\n"+
+				"SIGHUP starts a new process on the same port, and ends this one once that one serves. docs/deploy.md is about systemd."),
 		Example:           serveExamples,
 		ValidArgsFunction: programFiles,
 		RunE: func(cmd *cobra.Command, args []string) error {
