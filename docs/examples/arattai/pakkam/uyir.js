@@ -118,6 +118,7 @@ function connect() {
     tries = 0;
     state(true, 'இணைந்துள்ளது');
     complain('pizY', '');
+    if (document.activeElement === document.body) $('ceyqi').focus(); // elsewhere somebody is doing something
   };
   mine.onmessage = ({ data }) => {
     const m = JSON.parse(data);
