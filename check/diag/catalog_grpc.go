@@ -31,7 +31,7 @@ func grpcErrors() []Entry {
 		},
 		{
 			Code: "E0404", Kind: "வகை",
-			Tamil:   "செய்தி {0} இன் வடிவில் இல்லை: {1}",
+			Tamil:   "செய்தி '{0}' வடிவத்தில் இல்லை: {1}",
 			English: "the message does not follow {0}: {1}",
 		},
 		{

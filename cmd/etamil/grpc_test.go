@@ -110,6 +110,7 @@ func TestGRPCRoutes(t *testing.T) {
 }
 வழி ஜிஆர்பிசி, "கடை/மூடிய", ["auth", கேள்வி, இன்மை] { பதில் 0, {}; }
 வழி ஜிஆர்பிசி, "கடை/உடை" { பதில் 0, {"அ": 1 / 0}; }
+வழி ஜிஆர்பிசி, "கடை/ஓடை" { பதில்_ஓடை 200 { ஓடை_எழுது("அ"); } }
 வழி ஜிஆர்பிசி, "கடை/உறங்கு", {"நேரம்": 30} { காத்திரு(60000); பதில் 0, {}; }
 வழி ஜிஆர்பிசி, "கடை/பழைய" { response_status = 5; response_body = "இல்லை"; }
 `), 0o600); err != nil {
@@ -124,7 +125,7 @@ func TestGRPCRoutes(t *testing.T) {
 		!strings.Contains(got, "பெயர்") || !strings.Contains(got, "அளவு") {
 		t.Errorf("%s", got)
 	}
-	for path, want := range map[string]codes.Code{"/katY/mUtiya": codes.Unauthenticated, "/katY/utY": codes.Internal, "/katY/pazYya": codes.NotFound, "/katY/x": codes.Unimplemented, "/katY/uRawku": codes.DeadlineExceeded} {
+	for path, want := range map[string]codes.Code{"/katY/mUtiya": codes.Unauthenticated, "/katY/utY": codes.Internal, "/katY/pazYya": codes.NotFound, "/katY/x": codes.Unimplemented, "/katY/uRawku": codes.DeadlineExceeded, "/katY/OtY": codes.Internal} {
 		_, err := invoke(t, c, path, nil)
 		if grpcstatus.Code(err) != want || strings.Contains(err.Error(), "division") {
 			t.Errorf("%s: %v", path, err)
@@ -136,7 +137,7 @@ func TestGRPCRoutes(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"200 POST    /katY/pazYya  gRPC 5 ", "200 POST    /katY/utY  gRPC 13 "} {
+	for _, want := range []string{"200 POST    /katY/pazYya  gRPC 5 ", "200 POST    /katY/utY  gRPC 13 ", httpd.CodeOutside} {
 		if !strings.Contains(log(), want) {
 			t.Errorf("the log does not have %q:\n%s", want, log())
 		}

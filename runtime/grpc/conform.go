@@ -263,7 +263,7 @@ var errJSON = errors.New("not its JSON")
 // fitsJSON asks protojson whether a value is one of its forms.
 func fitsJSON(v value.Value, s *schema) *mismatch {
 	if _, err := fromJSON(v, s); err != nil {
-		return wrong(s.name+" இன் வடிவில் இல்லை", "this is no "+s.name)
+		return wrong("'"+s.name+"' வடிவத்தில் இல்லை", "this is no "+s.name)
 	}
 	return nil
 }

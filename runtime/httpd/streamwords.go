@@ -38,7 +38,7 @@ func refuseWord(code, id string) error {
 // respondStream is பதில்_ஓடை STATUS[, HEADERS] { … }.
 func respondStream(c *vm.Call) (value.Value, error) {
 	x := exchange(c)
-	if x == nil {
+	if x == nil || x.writer == nil { // a call of gRPC has none
 		return value.Nil, refuseWord(CodeOutside, "respondStream")
 	}
 	if x.stream != nil || x.socket != nil {
