@@ -46,6 +46,7 @@ var cancelRows = map[string]string{
 	"இணைப்பு.வினா":            `திரள்_இணைப்பு(எழுதுபவை) { இணைப்பு.வினா("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"); };`,
 	"a turn to write":         `தளம்_செய் "INSERT INTO t VALUES (1)", [];`,
 	"a request to a server":   `_httpGet("URL", {});`,
+	"a call by gRPC":          `_grpcCall("URL", "a/b", {});`,
 	"கட்டளை_ஓட்டு":            `கட்டளை_ஓட்டு("sleep", ["10"], 60);`,
 	"கட்டளை_ஓட்டு of a shell": `கட்டளை_ஓட்டு("sh", ["-c", "sleep 10; true"], 60);`,
 	"a loop":             `(மெய்) சுற்று { x = 1; }`,
@@ -57,12 +58,16 @@ var cancelRows = map[string]string{
 // TestCancel ends each of them by a காலவரம்பு and by பணி_நிறுத்து, long before it would end by itself. How soon after that is what the best of
 // a few tries says, so that a busy machine does not count: within 50 milliseconds.
 func TestCancel(t *testing.T) {
-	silent := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+	silent := httptest.NewUnstartedServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		select {
 		case <-r.Context().Done():
 		case <-time.After(10 * time.Second):
 		}
 	}))
+	silent.Config.Protocols = new(http.Protocols)
+	silent.Config.Protocols.SetHTTP1(true)
+	silent.Config.Protocols.SetUnencryptedHTTP2(true)
+	silent.Start()
 	t.Cleanup(silent.Close)
 	t.Setenv("ETAMIL_EXEC_ALLOW", "sleep"+string(os.PathListSeparator)+"sh")
 	for name, wait := range cancelRows {
