@@ -42,10 +42,10 @@ func sizeCases() []frameCase {
 	var list []frameCase
 	for _, n := range []int{0, 1, 125, 126, 127, 128, 65535, 65536} {
 		s := strings.Repeat("*", n)
+		raw := strings.Repeat("\xfe", n)
 		list = append(list,
 			frameCase{name: fmt.Sprintf("1 text of %d", n), send: []frame{text(s)}, want: []string{echoed(s), bye}},
-			frameCase{name: fmt.Sprintf("1 binary of %d", n), send: []frame{{op: opBinary, data: strings.Repeat("\xfe", n)}},
-				want: []string{"binary " + short([]byte(strings.Repeat("\xfe", n))), bye}})
+			frameCase{name: fmt.Sprintf("1 binary of %d", n), send: []frame{{op: opBinary, data: raw}}, want: []string{"binary " + short([]byte(raw)), bye}})
 	}
 	s := strings.Repeat("அ", 65536/3)
 	return append(list,
@@ -125,8 +125,10 @@ func fragmentCases() []frameCase {
 		{name: "5 a text within a text", send: []frame{opened("a"), text("b")}, want: []string{broken}},
 		{name: "5 a binary within a text", send: []frame{opened("a"), {op: opBinary, data: "b"}}, want: []string{broken}},
 		{name: "5 two firsts", send: []frame{opened("a"), opened("b"), last("c")}, want: []string{broken}},
-		{name: "5 pings within five", send: []frame{opened("1"), more("2"), ping("x"), more("3"), more("4"), ping("y"), last("5")},
-			want: []string{pong, `pong "y"`, `text "12345"`, bye}},
+		{
+			name: "5 pings within five", send: []frame{opened("1"), more("2"), ping("x"), more("3"), more("4"), ping("y"), last("5")},
+			want: []string{pong, `pong "y"`, `text "12345"`, bye},
+		},
 		{name: "5 message after message", send: []frame{opened("a"), last("b"), opened("c"), last("d"), text("e")}, want: []string{`text "ab"`, `text "cd"`, `text "e"`, bye}},
 	}
 }

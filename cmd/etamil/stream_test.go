@@ -3,9 +3,11 @@ package main
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -129,6 +131,34 @@ const (
 // servingLine is all that a server says that has nothing to say.
 func servingLine(addr string) string {
 	return "வழங்குகிறது  (serving): http://" + addr + "\n"
+}
+
+// TestStreamCanonical runs the streams and the socket of the canonical program.
+func TestStreamCanonical(t *testing.T) {
+	t.Parallel()
+	addr, log := startServer(t, "serve", "--log", "off", filepath.Join("..", "..", "syntax", "testdata", "canonical", "02_valY.qmz"))
+	csv := tune(t, addr, "/aRikkY.csv")
+	if body, err := csv.rest(); err != nil || body != "1\n2\n3\n" || csv.Header.Get("Content-Type") != "text/csv" {
+		t.Errorf("%q %v %v", body, err, csv.Header)
+	}
+	events := tune(t, addr, "/nikazvukaL")
+	for _, n := range []string{"1", "2", "3"} {
+		if got := events.event(t); got != "event: எண்ணிக்கை\ndata: "+n+"\n\n" {
+			t.Errorf("%q", got)
+		}
+	}
+	if body, err := events.rest(); body != "" || err != nil {
+		t.Errorf("%q %v", body, err)
+	}
+	c := dialSocket(t, addr, "/eqiroli")
+	for _, said := range []string{"கி", "", "𝒳 👍🏽 𑿀"} {
+		c.say(t, said)
+		c.want(t, fmt.Sprintf("text %q", said))
+	}
+	c.put(t, frame{op: opClose, data: closing(1000, "")})
+	if got := c.all(); len(got) != 1 || got[0] != bye {
+		t.Errorf("%q\n%s", got, log())
+	}
 }
 
 // TestStreamHead asks for the headers of streams: no event is made, and the program's block runs for nobody.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -217,7 +218,7 @@ func (c *wsConn) all() []string {
 	for {
 		got, err := c.get()
 		if err != nil {
-			if err != io.EOF && !strings.Contains(err.Error(), "reset") {
+			if !errors.Is(err, io.EOF) && !strings.Contains(err.Error(), "reset") {
 				list = append(list, err.Error())
 			}
 			return list

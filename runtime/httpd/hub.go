@@ -23,8 +23,8 @@ type groupKey struct {
 
 // member is a stream or socket in groups.
 type member interface {
-	// offer leaves a message to be sent. It never waits: a member that is too far behind is dropped.
-	offer(m *message)
+	// offer leaves a message to be sent, and tells whether it will be. It never waits: a member that is too far behind is dropped.
+	offer(m *message) bool
 }
 
 // message is what all members of a group are told: made once, sent as it is.
@@ -73,17 +73,20 @@ func (h *Hub) leave(k groupKey, m member) {
 	}
 }
 
-// tell offers a message to all members of a group, and answers how many there are. It never waits for any of them.
+// tell offers a message to all members of a group, and answers how many take it. It never waits for any of them.
 func (h *Hub) tell(k groupKey, m *message) int {
 	if h == nil {
 		return 0
 	}
 	h.mu.RLock()
 	defer h.mu.RUnlock()
+	n := 0
 	for one := range h.groups[k] {
-		one.offer(m)
+		if one.offer(m) {
+			n++
+		}
 	}
-	return len(h.groups[k])
+	return n
 }
 
 // What a member may be behind.
@@ -100,20 +103,33 @@ type queue struct {
 	over  bool // the member was dropped, or has ended
 }
 
-// put adds a message. full tells that there was no room for it, the first time; first that nobody is about to take.
-func (q *queue) put(m *message) (first, full bool) {
+// placed is what became of a message.
+type placed uint8
+
+const (
+	refused placed = iota // the member was dropped before, or has ended
+	full                  // it is dropped now: there was no room
+	first                 // nobody is about to take it yet
+	behind                // others are before it
+)
+
+// put adds a message.
+func (q *queue) put(m *message) placed {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.over {
-		return false, false
+		return refused
 	}
 	if len(q.list) >= maxBehind || len(q.list) > 0 && q.bytes+m.size() > maxBehindBytes {
 		q.drop()
-		return false, true
+		return full
 	}
 	q.list = append(q.list, m)
 	q.bytes += m.size()
-	return len(q.list) == 1, false
+	if len(q.list) == 1 {
+		return first
+	}
+	return behind
 }
 
 // take takes all messages.

@@ -2,6 +2,8 @@ package httpd_test
 
 import (
 	"context"
+	"maps"
+	"net/http"
 	"testing"
 	"testing/fstest"
 
@@ -22,9 +24,8 @@ func programRoutes(t *testing.T, dir, src string) []httpd.Route {
 	}
 	world := host.Env{Dir: dir, Confined: true}
 	natives := host.New(world)
-	for id, word := range httpd.Words(natives, world) {
-		natives[id] = word
-	}
+	maps.Copy(natives, httpd.Words(natives, world))
+	maps.Copy(natives, httpd.StreamWords())
 	code, found := vm.Compile(prog, natives)
 	if len(found) > 0 {
 		t.Fatal(found)
@@ -39,7 +40,14 @@ func programRoutes(t *testing.T, dir, src string) []httpd.Route {
 		b := &code.Blocks()[i]
 		path := b.Args[0].Value.Display()
 		bind := httpd.NewBinding(path, httpd.Variables(), code.GlobalSlot)
-		routes = append(routes, httpd.Route{Method: b.Method, Path: path, Run: func(_ context.Context, x *httpd.Exchange) error {
+		method, kind := b.Method, httpd.Plain
+		switch method {
+		case "SSE":
+			method, kind = http.MethodGet, httpd.Events
+		case "WS":
+			method, kind = http.MethodGet, httpd.Socket
+		}
+		routes = append(routes, httpd.Route{Method: method, Kind: kind, Path: path, Run: func(_ context.Context, x *httpd.Exchange) error {
 			return vm.New(code, vm.Options{}).RunBound(x.Context(nil), b, globals, bind.Bind(&x.Request))
 		}})
 	}

@@ -214,8 +214,9 @@ func (s *socket) interrupt() {
 }
 
 // offer leaves a message of a group to be sent. A client that is too far behind is closed with 1013.
-func (s *socket) offer(m *message) {
-	switch first, full := s.queue.put(m); {
+func (s *socket) offer(m *message) bool {
+	what := s.queue.put(m)
+	switch what {
 	case full:
 		s.async(func() { s.close(websocket.StatusTryAgainLater, "") })
 	case first:
@@ -225,6 +226,7 @@ func (s *socket) offer(m *message) {
 			}
 		})
 	}
+	return what >= first
 }
 
 // async runs f beside the program, unless the socket is over.

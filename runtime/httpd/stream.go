@@ -6,7 +6,6 @@ import (
 	"io"
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/value"
@@ -46,7 +45,9 @@ type stream struct {
 	beat    *time.Timer   // of events
 	silence time.Duration // before a heartbeat
 
-	interrupted atomic.Bool // the run must end: no piece waits any more
+	gate sync.Mutex // held for a moment
+	quit bool       // the run must end: no piece waits any more
+	gone bool       // the answer is over: its writer is somebody else's soon
 
 	mu   sync.Mutex // held while a piece is written
 	open bool       // the headers are out
@@ -85,12 +86,7 @@ func (s *stream) send(piece string) error {
 	if s.over || s.err != nil {
 		return errors.Join(s.err, http.ErrHandlerTimeout)
 	}
-	// The deadline is set before interrupted is read, and interrupt does the opposite, so that one of them sees the other.
-	s.err = unsupported(s.rc.SetWriteDeadline(time.Now().Add(s.timeout)))
-	if s.err == nil && s.interrupted.Load() {
-		s.err = errGone
-	}
-	if s.err == nil {
+	if s.err = s.enter(); s.err == nil {
 		s.header()
 		_, s.err = io.WriteString(s.x.writer, piece)
 	}
@@ -98,10 +94,30 @@ func (s *stream) send(piece string) error {
 		s.err = s.rc.Flush()
 	}
 	if s.err == nil {
-		s.err = unsupported(s.rc.SetWriteDeadline(time.Time{}))
+		s.err = s.deadline(time.Time{})
 	}
 	s.last = time.Now()
 	return s.err
+}
+
+// enter begins a piece that the client may keep waiting, but not long.
+func (s *stream) enter() error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	if s.quit {
+		return errGone
+	}
+	return unsupported(s.rc.SetWriteDeadline(time.Now().Add(s.timeout)))
+}
+
+// deadline sets the deadline of what is written, unless nothing may wait any more.
+func (s *stream) deadline(t time.Time) error {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	if s.quit {
+		return nil
+	}
+	return unsupported(s.rc.SetWriteDeadline(t))
 }
 
 // unsupported lets writers without deadlines, as tests have them, write.
@@ -153,8 +169,12 @@ const comment = ":\n\n"
 
 // interrupt lets the piece that waits for the client fail, and all later ones.
 func (s *stream) interrupt() {
-	s.interrupted.Store(true)
-	_ = s.rc.SetWriteDeadline(past)
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	s.quit = true
+	if !s.gone {
+		_ = s.rc.SetWriteDeadline(past)
+	}
 }
 
 // close ends the writing, and waits for a heartbeat that is on its way.
@@ -165,7 +185,10 @@ func (s *stream) close() {
 	if s.beat != nil {
 		s.beat.Stop()
 	}
-	if s.err == nil && s.open { // the connection goes on, with what net/http and direct set for the next answer
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	s.gone = true
+	if s.err == nil && s.open { // the end of it must go out
 		_ = s.rc.SetWriteDeadline(time.Now().Add(s.timeout))
 	}
 }

@@ -161,8 +161,9 @@ type follower struct {
 }
 
 // offer leaves a message to be sent. A client that is too far behind loses its stream.
-func (b *follower) offer(m *message) {
-	switch first, full := b.queue.put(m); {
+func (b *follower) offer(m *message) bool {
+	what := b.queue.put(m)
+	switch what {
 	case full:
 		b.s.x.run.end(errGone)
 	case first:
@@ -171,6 +172,7 @@ func (b *follower) offer(m *message) {
 		default:
 		}
 	}
+	return what >= first
 }
 
 // forward sends what the groups are told until the run must end.
