@@ -22,6 +22,7 @@ type guarded struct {
 	net.Conn // what HTTP is spoken on: the connection itself, or TLS over it
 	scan     scanner
 	bad      atomic.Int64 // the number of the request that is refused, from 1; 0 for none
+	chunked  atomic.Int64 // the number of the request that says that it comes in chunks; 0 for none
 	handled  int64        // requests that a handler has begun
 	given    atomic.Bool  // net/http has given it away: what follows is no HTTP
 	busy     atomic.Bool  // a handler has begun to answer; what is written is no error of net/http
@@ -52,7 +53,9 @@ func framedTwice(w http.ResponseWriter, r *http.Request) bool {
 	}
 	g.handled++
 	g.busy.Store(true)
-	return g.bad.Load() == g.handled
+	// Chunks came with HTTP/1.1: net/http takes such a request of HTTP/1.0 as one without a body (RFC 9112, 6.1).
+	old := !r.ProtoAtLeast(1, 1) && g.chunked.Load() == g.handled
+	return old || g.bad.Load() == g.handled
 }
 
 func withGuard(ctx context.Context, c net.Conn) context.Context {
@@ -83,6 +86,9 @@ func (g *guarded) Read(p []byte) (int, error) {
 	n, err := g.next(p)
 	if n > 0 && g.bad.Load() == 0 && g.scan.feed(p[:n]) {
 		g.bad.Store(g.scan.requests)
+	}
+	if g.scan.chunked {
+		g.chunked.Store(g.scan.requests)
 	}
 	if g.scan.frames {
 		g.busy.Store(true)

@@ -38,12 +38,16 @@ func newListener(ctx context.Context, ln net.Listener, h http.Handler, o Options
 		Listener: ln, handler: h, base: ctx, opt: o, open: map[*guarded]struct{}{},
 		handed: make(chan net.Conn), failed: make(chan error), done: make(chan struct{}),
 	}
+	l.opt.MaxConns = min(o.MaxConns, max(openFiles()-keptFiles, 1))
 	if o.TLS != nil {
 		l.secure = o.TLS.config()
 	}
 	l.look(time.Now())
 	return l
 }
+
+// keptFiles is how many of the files that the process may open are not for connections: the program has files too.
+const keptFiles = 128
 
 // take takes connections until the listener is closed.
 func (l *listener) take() {
