@@ -99,7 +99,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	if s.code, err = a.compile(prog, words); err != nil {
 		return s, err
 	}
-	s.options = vm.Options{Stdout: l.stdout, Buffer: requestOutput}
+	s.options = vm.Options{Stdout: l.stdout, Buffer: requestOutput, MaxMemory: heapLimit()}
 	s.answers, s.quiet = answerSlotsOf(s.code), !mentionsAnswer(s.code)
 	if err := s.declarations(); err != nil {
 		return s, err
@@ -113,7 +113,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	around.database(s.dbs)
 	s.told = around.log(l.stderr, o.log == "json")
 	s.prelude = s.dbs.Session()
-	s.tasks = task.NewGroup(observed(context.WithoutCancel(ctx), s.told), task.Options{Enter: forked, Report: func(_ string, err error) {
+	s.tasks = task.NewGroup(observed(context.WithoutCancel(ctx), s.told), task.Options{Enter: forked, Most: mostTasks, Report: func(_ string, err error) {
 		l.failed(prog, "", nil, err)
 	}})
 	m := vm.New(s.code, s.options)
