@@ -135,11 +135,11 @@ func (d *developer) replace(ctx context.Context) *module.Program {
 }
 
 // broken says that the old version goes on, to people and to their browsers.
-func (d *developer) broken(err error, shown string) {
+func (d *developer) broken(err error, shown []reload.Problem) {
 	var told status
 	if !errors.As(err, &told) {
 		d.log.say("✗ " + err.Error())
-		shown += "✗ " + err.Error()
+		shown = append(shown, reload.Problem{Head: "✗ " + err.Error()})
 	}
 	d.log.say(d.app.text("பிழை உள்ளது; பழைய பதிப்பே தொடர்கிறது", "there are errors; the old version goes on"))
 	d.browsers.Broken(shown)

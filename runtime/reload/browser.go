@@ -30,12 +30,25 @@ type Browsers struct {
 	boot string
 	ping time.Duration
 
-	mu      sync.Mutex
-	count   int
-	problem string
-	changed chan struct{} // closed and replaced with every change
-	done    chan struct{}
-	closed  bool
+	mu       sync.Mutex
+	count    int
+	problems []Problem
+	changed  chan struct{} // closed and replaced with every change
+	done     chan struct{}
+	closed   bool
+}
+
+// Problem is one reason why the next version does not start, as a page shows it. All but Head may be empty.
+type Problem struct {
+	// Head is what is wrong, with its place.
+	Head string `json:"head"`
+	// Line is the number of the source's line that follows: what stands in it before the fault, the fault, and the rest.
+	Line   int    `json:"line"`
+	Before string `json:"before"`
+	Marked string `json:"marked"`
+	After  string `json:"after"`
+	// Help is what else there is to say.
+	Help string `json:"help"`
 }
 
 // NewBrowsers makes the listeners of a server that has just begun.
@@ -44,10 +57,10 @@ func NewBrowsers() *Browsers {
 }
 
 // Reload makes every open page load again.
-func (b *Browsers) Reload() { b.change(func() { b.count, b.problem = b.count+1, "" }) }
+func (b *Browsers) Reload() { b.change(func() { b.count, b.problems = b.count+1, nil }) }
 
 // Broken shows on every open page why the next version does not start.
-func (b *Browsers) Broken(problem string) { b.change(func() { b.problem = problem }) }
+func (b *Browsers) Broken(problems []Problem) { b.change(func() { b.problems = problems }) }
 
 func (b *Browsers) change(f func()) {
 	b.mu.Lock()
@@ -69,14 +82,14 @@ func (b *Browsers) Close() {
 
 // state is what a page is told.
 type state struct {
-	Version string `json:"version"`
-	Problem string `json:"problem"`
+	Version  string    `json:"version"`
+	Problems []Problem `json:"problems"`
 }
 
 func (b *Browsers) state() (state, <-chan struct{}) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return state{b.boot + "." + strconv.Itoa(b.count), b.problem}, b.changed
+	return state{b.boot + "." + strconv.Itoa(b.count), b.problems}, b.changed
 }
 
 // Wrap answers the two paths of this package, and lets h answer everything else, with the script in pages.

@@ -5,33 +5,53 @@
   let source = null;
   let shade = null;
 
-  const show = (problem) => {
+  const make = (name, text, style) => {
+    const element = document.createElement(name);
+    if (text) element.textContent = text;
+    Object.assign(element.style, style);
+    return element;
+  };
+
+  const describe = (problem) => {
+    const all = make("section", "", { margin: "0 0 2rem" });
+    all.append(make("p", problem.head, { margin: "0 0 0.5rem", whiteSpace: "pre-wrap" }));
+    if (problem.line) {
+      const source = make("pre", problem.line + " │ " + problem.before, {
+        margin: "0 0 0.5rem", padding: "0.75rem 1rem", overflow: "auto", font: "inherit", background: "#2e2e36", borderRadius: "6px",
+      });
+      source.append(
+        make("mark", problem.marked || " ", { background: "none", color: "#ffd180", borderBottom: "3px solid #ff8a80" }),
+        problem.after,
+      );
+      all.append(source);
+    }
+    if (problem.help) all.append(make("p", problem.help, { margin: "0", whiteSpace: "pre-wrap", color: "#b9f6ca" }));
+    return all;
+  };
+
+  const show = (problems) => {
     if (shade) shade.remove();
     shade = null;
-    if (!problem) return;
+    if (!problems) return;
     shade = document.createElement("etamil-problem");
-    const root = shade.attachShadow({ mode: "open" });
-    const box = document.createElement("div");
-    Object.assign(box.style, {
+    const box = make("div", "", {
       position: "fixed", inset: "0", zIndex: "2147483647", overflow: "auto", padding: "2rem", boxSizing: "border-box",
-      background: "rgba(20, 20, 24, 0.94)", color: "#f4f4f5", font: "16px/1.6 ui-monospace, monospace",
+      background: "rgb(20 20 24 / 96%)", color: "#f4f4f5", font: "16px/1.6 ui-monospace, monospace", textAlign: "start",
     });
     box.setAttribute("role", "alert");
-    const title = document.createElement("h1");
-    title.textContent = "பிழை உள்ளது; பழைய பதிப்பே தொடர்கிறது  (there are errors; the old version goes on)";
-    Object.assign(title.style, { font: "bold 18px/1.6 system-ui, sans-serif", color: "#ff8a80", margin: "0 3rem 1rem 0" });
-    const text = document.createElement("pre");
-    text.textContent = problem;
-    Object.assign(text.style, { whiteSpace: "pre-wrap", margin: "0" });
-    const close = document.createElement("button");
-    close.textContent = "✕";
-    close.setAttribute("aria-label", "மூடு (close)");
-    Object.assign(close.style, {
+    const close = make("button", "✕", {
       position: "absolute", top: "1rem", right: "1rem", font: "20px system-ui, sans-serif", color: "inherit", background: "none", border: "0", cursor: "pointer",
     });
-    close.addEventListener("click", () => show(""));
-    box.append(title, text, close);
-    root.append(box);
+    close.setAttribute("aria-label", "மூடு (close)");
+    close.addEventListener("click", () => show(null));
+    box.append(
+      make("h1", "பிழை உள்ளது; பழைய பதிப்பே தொடர்கிறது  (there are errors; the old version goes on)", {
+        font: "bold 18px/1.6 system-ui, sans-serif", color: "#ff8a80", margin: "0 3rem 1.5rem 0",
+      }),
+      ...problems.map(describe),
+      close,
+    );
+    shade.attachShadow({ mode: "open" }).append(box);
     document.documentElement.append(shade);
   };
 
@@ -45,7 +65,7 @@
         return;
       }
       version = state.version;
-      show(state.problem);
+      show(state.problems);
     });
   };
 
@@ -59,7 +79,7 @@
     }
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") show("");
+    if (event.key === "Escape") show(null);
   });
   if (!document.hidden) listen();
 })();

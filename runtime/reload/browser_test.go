@@ -118,13 +118,13 @@ func TestStream(t *testing.T) {
 		return ""
 	}
 	first := next()
-	boot := strings.TrimSuffix(strings.TrimPrefix(first, `{"version":"`), `.0","problem":""}`)
-	b.Broken("பிழை \"𝒳\"\n  ^")
-	if got := next(); got != `{"version":"`+boot+`.0","problem":"பிழை \"𝒳\"\n  ^"}` {
+	boot := strings.TrimSuffix(strings.TrimPrefix(first, `{"version":"`), `.0","problems":null}`)
+	b.Broken([]Problem{{Head: "பிழை \"𝒳\"\n", Line: 3, Before: "அச்சு ", Marked: "👍🏽", After: ";", Help: "உதவி"}})
+	if got := next(); got != `{"version":"`+boot+`.0","problems":[{"head":"பிழை \"𝒳\"\n","line":3,"before":"அச்சு ","marked":"👍🏽","after":";","help":"உதவி"}]}` {
 		t.Errorf("after an error: %s", got)
 	}
 	b.Reload()
-	if got := next(); got != `{"version":"`+boot+`.1","problem":""}` {
+	if got := next(); got != `{"version":"`+boot+`.1","problems":null}` {
 		t.Errorf("after a reload: %s", got)
 	}
 	b.Close()
