@@ -182,6 +182,7 @@ func (s *service) close() {
 func (s *service) answer(b *vm.Block, bind *httpd.Binding, x *httpd.Exchange) error {
 	session := s.prelude.Fork()
 	ctx := x.Context(func(parent context.Context) context.Context { return s.run(parent, session) })
+	x.Rest = session.Rest
 	var read func(m *vm.Machine)
 	if x.Quiet = s.quiet; !x.Quiet {
 		read = func(m *vm.Machine) { s.answers.take(m, &x.Response) }

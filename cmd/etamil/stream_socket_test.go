@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -203,3 +204,58 @@ const roomProgram = `
 }
 வழி பெறு, "/tell/:room" { பதில் 200, சாக்கெட்_பரப்பு(பாதை_அளவுரு("room"), "யாவர்க்கும்"); }
 `
+
+// TestSocketDatabase holds that sockets and streams that wait have no connections to a database, of which there are few, but for
+// those in a transaction.
+func TestSocketDatabase(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Dir(write(t, `
+தளம்_இணை சீகுலைட், "arattai.db";
+தளம்_செய் "CREATE TABLE ceyqi (urY TEXT)", [];
+வழி சாக்கெட், "/room" {
+    சாக்கெட்_அனுப்பு("உள்ளே");
+    செய்தி = சாக்கெட்_பெறு();
+    (செய்தி != இன்மை) சுற்று {
+        தளம்_செய் "INSERT INTO ceyqi (urY) VALUES (?)", [செய்தி];
+        தளம்_வினா "SELECT count(*) AS n FROM ceyqi", [], வரிசைகள்;
+        சாக்கெட்_அனுப்பு(வரிசைகள்[0].n);
+        செய்தி = சாக்கெட்_பெறு();
+    }
+}
+வழி சாக்கெட், "/transaction" {
+    தளம்_செய் "BEGIN", [];
+    தளம்_செய் "INSERT INTO ceyqi (urY) VALUES ('அ')", [];
+    சாக்கெட்_அனுப்பு("உள்ளே");
+    (சாக்கெட்_பெறு() == "சரி") எனில் { தளம்_செய் "COMMIT", []; }
+}
+வழி ஓடை, "/count" {
+    (மெய்) சுற்று { தளம்_வினா "SELECT count(*) AS n FROM ceyqi", [], வரிசைகள்; ஓடை_நிகழ்வு("n", வரிசைகள்[0].n); காத்திரு(3600000); }
+}
+`))
+	addr, log := startServer(t, "serve", "--log", "off", dir)
+	const members = 40
+	for range members {
+		s := tune(t, addr, "/count")
+		if got := s.event(t); got != "event: n\ndata: 0\n\n" {
+			t.Fatalf("%q\n%s", got, log())
+		}
+	}
+	var list []*wsConn
+	for range members {
+		c := dialSocket(t, addr, "/room")
+		c.want(t, `text "உள்ளே"`)
+		list = append(list, c)
+	}
+	for i, c := range list {
+		c.say(t, "கி")
+		c.want(t, fmt.Sprintf("text %q", fmt.Sprint(i+1)))
+	}
+	for i, answer := range []string{"சரி", "வேண்டாம்"} {
+		c := dialSocket(t, addr, "/transaction")
+		c.want(t, `text "உள்ளே"`)
+		c.say(t, answer)
+		c.want(t, bye)
+		list[i].say(t, "கி")
+		list[i].want(t, fmt.Sprintf("text %q", fmt.Sprint(members+2+i)))
+	}
+}

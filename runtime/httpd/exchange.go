@@ -16,6 +16,9 @@ type Exchange struct {
 	Response Response
 	// Quiet tells that the program never looks at its response variables, so that they need not be set.
 	Quiet bool
+	// Rest, when it is not nil, is called before a stream or socket waits for its client, for as long as that takes: the run
+	// gives back what others could use meanwhile.
+	Rest func() error
 
 	file     *os.File // behind Response.File, open
 	fileName string

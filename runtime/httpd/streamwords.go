@@ -115,10 +115,20 @@ func streamEvent(c *vm.Call) (value.Value, error) {
 	return value.Nil, s.put(c, e.text())
 }
 
+// pause is what a run does before it waits for its client: others see what it has printed, and have what it does not need.
+func (x *Exchange) pause(c *vm.Call) error {
+	if x.Rest != nil {
+		if err := x.Rest(); err != nil {
+			return err
+		}
+	}
+	return c.Flush() //nolint:wrapcheck // the run's output is broken
+}
+
 // put writes a piece for a word.
 func (s *stream) put(c *vm.Call, piece string) error {
-	if err := c.Flush(); err != nil {
-		return err //nolint:wrapcheck // the run's output is broken
+	if err := s.x.pause(c); err != nil {
+		return err
 	}
 	return s.write(c.Context(), c.Bounded(), piece)
 }
@@ -129,8 +139,8 @@ func streamJoin(c *vm.Call) (value.Value, error) {
 	if err != nil {
 		return value.Nil, err
 	}
-	if err := c.Flush(); err != nil {
-		return value.Nil, err //nolint:wrapcheck // the run's output is broken
+	if err := s.x.pause(c); err != nil {
+		return value.Nil, err
 	}
 	hub := hubOf(c.Context())
 	sub := &follower{s: s, ready: make(chan struct{}, 1)}
@@ -213,8 +223,8 @@ func openSocket(c *vm.Call, id string) (*socket, error) {
 	if x.socket == nil {
 		return nil, refuseWord(CodeNoSocket, id)
 	}
-	if err := c.Flush(); err != nil {
-		return nil, err //nolint:wrapcheck // the run's output is broken
+	if err := x.pause(c); err != nil {
+		return nil, err
 	}
 	return x.socket, x.socket.open()
 }
