@@ -43,12 +43,12 @@ func notes(t *testing.T, dir string) (base string, log func() string) {
 func refused(t *testing.T, base string, log func() string, body, code string) {
 	t.Helper()
 	status, answer := ask(t, "POST", base+"/", body)
-	var fault struct{ ID string }
-	if err := json.Unmarshal([]byte(answer), &fault); err != nil || status != 500 || fault.ID == "" {
+	var fault struct{ Instance string }
+	if err := json.Unmarshal([]byte(answer), &fault); err != nil || status != 500 || !strings.HasPrefix(fault.Instance, "urn:trace:") {
 		t.Fatalf("%d %s\n%s", status, answer, log())
 	}
-	if got := log(); !strings.Contains(got, fault.ID) || !strings.Contains(got, "["+code+"]") || !strings.Contains(got, "main.qmz:") {
-		t.Errorf("the log does not explain %s:\n%s", fault.ID, got)
+	if got := log(); !strings.Contains(got, strings.TrimPrefix(fault.Instance, "urn:trace:")) || !strings.Contains(got, "["+code+"]") || !strings.Contains(got, "main.qmz:") {
+		t.Errorf("the log does not explain %s:\n%s", fault.Instance, got)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -101,6 +102,14 @@ func (f *keyFlag) Type() string {
 		return "strings"
 	}
 	return "string"
+}
+
+// takes says what the flag takes to who gave it something else.
+func (f *keyFlag) takes() string {
+	if f.key.Min != f.key.Max {
+		return fmt.Sprintf("%d–%d", f.key.Min, f.key.Max)
+	}
+	return f.Type()
 }
 
 // tableFlag is the flag of folders: --static /படங்கள்=padangal.
