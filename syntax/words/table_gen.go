@@ -3170,9 +3170,9 @@ var table = [...]Word{
 		Roman:       []string{"kukkI_nIkku"},
 		English:     []string{"_cookieDelete"},
 		Also:        []string{"குக்கி_நீக்கு"},
-		Params:      []Param{{"பெயர்", "text", false}},
-		HelpTamil:   "உலாவியில் உள்ள குக்கீயை நீக்கும்",
-		HelpEnglish: "deletes a cookie in the browser",
+		Params:      []Param{{"பெயர்", "text", false}, {"விருப்பங்கள்", "record", true}},
+		HelpTamil:   "உலாவியில் உள்ள குக்கீயை நீக்கும்; Path, Domain உடன் அமைத்ததை அவற்றுடனே",
+		HelpEnglish: "deletes a cookie in the browser; one with a Path or Domain with the same ones",
 		Example:     "வழி பெறு, \"/veLiyERu\" { குக்கீ_நீக்கு(\"வருகை\"); பதில் 200, \"போய் வருக\"; }",
 	},
 	{
