@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/syntax/project"
 )
 
 // anyOrigin lets the pages of every origin read answers, as the reference does. `etamil serve` asks for --cors.
@@ -45,11 +46,17 @@ func devCommand(a *app) *cobra.Command {
 }
 
 // entryOf finds the program that a path means, and the folder that its file names start from: a folder's own, or "" for
-// the working directory.
+// the working directory. The project may name the program of a folder.
 func (a *app) entryOf(path string) (file, dir string, err error) {
 	info, err := os.Stat(path)
 	if err != nil || !info.IsDir() {
 		return path, "", nil //nolint:nilerr // the loader reports a file that cannot be read, in both languages
+	}
+	if cfg := newConfigs().of(path); cfg != nil {
+		abs, err := filepath.Abs(path)
+		if v, _ := cfg.project.Value("entry"); v.Origin == project.FromFile && err == nil && abs == cfg.dir {
+			return filepath.Join(cfg.dir, filepath.FromSlash(cfg.project.Text("entry"))), path, nil
+		}
 	}
 	if main := filepath.Join(path, "main.qmz"); exists(main) {
 		return main, path, nil

@@ -214,3 +214,35 @@ func TestServeSocket(t *testing.T) {
 		t.Errorf("exit %d", code)
 	}
 }
+
+// TestEntry serves the program that a project names.
+func TestEntry(t *testing.T) {
+	t.Parallel()
+	dir := laidOut(t, "entry = 'கடை.qmz'")
+	if err := os.WriteFile(filepath.Join(dir, "கடை.qmz"), []byte(`வழி பெறு, "/" { பதில் 200, "கடை"; }`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	addr, _ := startServer(t, "serve", "--log", "off", dir)
+	if got := get(t, addr, "/"); got.body != "கடை" {
+		t.Errorf("%q", got.body)
+	}
+}
+
+// TestSettingsOfThePages reads the project files in docs/tls.md.
+func TestSettingsOfThePages(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "tls.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.Split(string(text), "```toml\n")
+	for _, part := range parts[1:] {
+		toml, _, _ := strings.Cut(part, "```")
+		if o := settled(t, laidOut(t, toml)); o.port != 443 || o.security.redirect != 80 || !o.security.on() {
+			t.Errorf("%s\nis read as %+v", toml, o.security)
+		}
+	}
+	if len(parts) != 3 {
+		t.Errorf("%d project files", len(parts)-1)
+	}
+}
