@@ -100,8 +100,8 @@ func (n *Names) Add(name string, src []byte) {
 	})
 }
 
-// use takes the words of a file in: all but fields and keys, which are found through their values and never by name.
-// The fields of a shape with rules count, because its rules call them by name.
+// use takes the words of a file in: all but fields and keys, which are found through their values and never by name. Rules
+// call the fields of their shape by name: a field counts that another name in them could become.
 func (n *Names) use(f *syntax.File) {
 	data := map[int]bool{} // by offset
 	syntax.Walk(f, func(node syntax.Node) bool {
@@ -111,15 +111,7 @@ func (n *Names) use(f *syntax.File) {
 		case *syntax.RecordField:
 			data[s.Key.Tok.Pos.Offset] = true
 		case *syntax.ShapeDecl:
-			rules := false
-			for _, field := range s.Fields {
-				rules = rules || field.Rule != nil
-			}
-			for _, field := range s.Fields {
-				if field.Name != nil && !rules {
-					data[field.Name.Tok.Pos.Offset] = true
-				}
-			}
+			fieldsOf(s, data)
 			for _, m := range s.Methods {
 				if m.Name != nil {
 					data[m.Name.Tok.Pos.Offset] = true
@@ -131,6 +123,38 @@ func (n *Names) use(f *syntax.File) {
 	for i := range f.Tokens {
 		if !data[f.Tokens[i].Pos.Offset] {
 			n.used[f.Tokens[i].Value] = true
+		}
+	}
+}
+
+// fieldsOf notes where the fields of a shape stand, in its rules too, but for those that another name in the rules could become.
+func fieldsOf(s *syntax.ShapeDecl, data map[int]bool) {
+	fields, places := map[string]bool{}, []*syntax.Name{}
+	for _, f := range s.Fields {
+		if f.Name != nil {
+			fields[f.Name.Tok.Value] = true
+			places = append(places, f.Name)
+		}
+	}
+	for _, f := range s.Fields {
+		if f.Rule == nil {
+			continue
+		}
+		syntax.Walk(f.Rule, func(node syntax.Node) bool {
+			if x, ok := node.(*syntax.NameExpr); ok {
+				if v := x.Tok.Value; fields[v] {
+					places = append(places, &x.Name)
+				} else {
+					delete(fields, ezuqqu.FromTamil(v))
+					delete(fields, ezuqqu.ToTamil(v))
+				}
+			}
+			return true
+		})
+	}
+	for _, n := range places {
+		if fields[n.Tok.Value] {
+			data[n.Tok.Pos.Offset] = true
 		}
 	}
 }

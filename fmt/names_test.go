@@ -42,6 +42,11 @@ ka = kataZ { அசல்: ellY };
 ka.வை();
 accu வெளியே & ka.அசல் & {"அ": ka, அ: 1}.அ;
 `},
+		// A field may be called as a variable is that no rule of its shape names.
+		{
+			"வடிவம் செய்தி {\n    எண் அறை,\n    எண் நேரம் விதி (நேரம் > எல்லை),\n}\nஎல்லை = 0;\nஅறை = \"𝒳\";\nஅச்சு அறை & செய்தி { அறை: 1, நேரம்: 2 }.அறை;\n",
+			"vativam ceyqi {\n    eN அறை,\n    eN நேரம் viqi (நேரம் > ellY),\n}\nellY = 0;\naRY = \"𝒳\";\naccu aRY & ceyqi { அறை: 1, நேரம்: 2 }.அறை;\n",
+		},
 		{"வட்டி = 1;\nஒவ்வொரு ப இல் [வட்டி] { அச்சு ப; }\nமுயல் { அச்சு 1; } பிழை(பி) { அச்சு பி; }\n", "vatti = 1;\novvoru pa il [vatti] { accu pa; }\nmuyal { accu 1; } pizY(pi) { accu pi; }\n"},
 	}
 	for _, tt := range tests {
