@@ -43,6 +43,12 @@ func (b *buffer) String() string {
 // test if it still runs.
 func startProcess(t *testing.T, dir string, args ...string) *process {
 	t.Helper()
+	return startAs(t, "etamil", dir, args...)
+}
+
+// startAs is startProcess of the test binary under one of the names that TestMain knows.
+func startAs(t *testing.T, name, dir string, args ...string) *process {
+	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +56,7 @@ func startProcess(t *testing.T, dir string, args ...string) *process {
 	command := slices.IndexFunc(args, func(arg string) bool { return !strings.Contains(arg, "=") })
 	p := &process{cmd: exec.Command(exe, args[command:]...), ended: make(chan struct{})}
 	p.cmd.Env = append(os.Environ(), args[:command]...)
-	p.cmd.Args[0] = "etamil" // the test binary is etamil under this name
+	p.cmd.Args[0] = name
 	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = dir, &p.out, &p.errs
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)

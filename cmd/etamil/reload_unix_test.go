@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"regexp"
@@ -74,7 +73,7 @@ func TestReloads(t *testing.T) {
 	t.Parallel()
 	reloads, warm := load(40, 1000), load(10, 100)
 	file := write(t, versioned(0))
-	p := startCounted(t, filepath.Dir(file), "dev", "--port", "0", "--log", "off", file)
+	p := startAs(t, "etamil-counted", filepath.Dir(file), "ETAMIL_SERVER_GRACE=1s", "dev", "--port", "0", "--log", "off", file)
 	base := p.address(t)
 	c := &crowd{base: base}
 	t.Cleanup(func() { c.end() })
@@ -82,7 +81,7 @@ func TestReloads(t *testing.T) {
 	var goroutines, heap int
 	for n := 1; n <= reloads; n++ {
 		put(t, file, versioned(n))
-		until(t, func() bool { return c.newest.Load() == int64(n) }, p.stderr)
+		until(t, func() bool { return c.asked.newest.Load() == int64(n) }, p.stderr)
 		if t.Failed() {
 			break
 		}
@@ -91,7 +90,7 @@ func TestReloads(t *testing.T) {
 			goroutines, heap = c.quiet(t, p, 0)
 		case reloads:
 			after, heapAfter := c.quiet(t, p, goroutines)
-			t.Logf("%d reloads, %d requests, %d messages of sockets and streams: goroutines %d → %d, heap %d → %d KB", n, c.answers.Load(), c.messages.Load(), goroutines, after, heap>>10, heapAfter>>10)
+			t.Logf("%d reloads, %d requests, %d messages of sockets and streams: goroutines %d → %d, heap %d → %d KB", n, c.asked.answers.Load(), c.messages.Load(), goroutines, after, heap>>10, heapAfter>>10)
 			if after > goroutines || heapAfter > heap+heap/2+2<<20 {
 				t.Errorf("it has grown")
 			}
@@ -105,40 +104,14 @@ func TestReloads(t *testing.T) {
 	}
 }
 
-// startCounted is startProcess of counted.
-func startCounted(t *testing.T, dir string, args ...string) *process {
-	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := &process{cmd: exec.Command(exe, args...), ended: make(chan struct{})}
-	p.cmd.Args[0] = "etamil-counted"
-	p.cmd.Dir, p.cmd.Stdout, p.cmd.Stderr = dir, &p.out, &p.errs
-	p.cmd.Env = append(os.Environ(), "ETAMIL_SERVER_GRACE=1s")
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() {
-		_ = p.cmd.Wait() // its status is in ProcessState
-		close(p.ended)
-	}()
-	t.Cleanup(func() {
-		_ = p.cmd.Process.Kill()
-		<-p.ended
-	})
-	return p
-}
-
 // crowd are the clients of a server that is edited.
 type crowd struct {
-	base              string
-	stop              context.CancelFunc
-	clients           sync.WaitGroup
-	still             sync.RWMutex // held while nobody may ask
-	newest            atomic.Int64
-	answers, messages atomic.Int64
-	open              atomic.Int64 // sockets and streams
+	base     string
+	stop     context.CancelFunc
+	clients  sync.WaitGroup
+	asked    asked
+	messages atomic.Int64
+	open     atomic.Int64 // sockets and streams
 }
 
 const (
@@ -150,10 +123,8 @@ const (
 func (c *crowd) start(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	c.stop = cancel
-	stop := make(chan struct{})
-	context.AfterFunc(ctx, func() { close(stop) })
 	for i := range askers {
-		c.clients.Go(func() { c.ask(t, []string{"/", "/slow"}[i%2], stop) })
+		c.clients.Go(func() { askAlways(t, c.base+[]string{"/", "/slow"}[i%2], ctx.Done(), &c.asked) })
 	}
 	for range sockets {
 		c.clients.Go(func() { c.keep(ctx, t, c.talk) })
@@ -166,30 +137,6 @@ func (c *crowd) start(t *testing.T) {
 func (c *crowd) end() {
 	c.stop()
 	c.clients.Wait()
-}
-
-// ask asks, and stands still when it is told to.
-func (c *crowd) ask(t *testing.T, path string, stop chan struct{}) {
-	transport := &http.Transport{}
-	defer transport.CloseIdleConnections()
-	client := &http.Client{Transport: transport, Timeout: time.Minute}
-	for {
-		select {
-		case <-stop:
-			return
-		default:
-		}
-		c.still.RLock()
-		version, err := askVersion(client, c.base+path)
-		c.still.RUnlock()
-		if err != nil {
-			t.Errorf("a request was lost: %v", err)
-			return
-		}
-		c.answers.Add(1)
-		for seen := c.newest.Load(); version > seen && !c.newest.CompareAndSwap(seen, version); seen = c.newest.Load() {
-		}
-	}
 }
 
 // keep opens a socket or stream again whenever its version ends it, which must be for no other reason.
@@ -270,8 +217,8 @@ func (c *crowd) hear(ctx context.Context) error {
 // come down to want at some time, and the heap.
 func (c *crowd) quiet(t *testing.T, p *process, want int) (goroutines, heap int) {
 	t.Helper()
-	c.still.Lock()
-	defer c.still.Unlock()
+	c.asked.still.Lock()
+	defer c.asked.still.Unlock()
 	last, same := -1, 0
 	for start := time.Now(); time.Since(start) < 20*time.Second; time.Sleep(100 * time.Millisecond) {
 		goroutines, heap = p.count(t)
@@ -283,19 +230,4 @@ func (c *crowd) quiet(t *testing.T, p *process, want int) (goroutines, heap int)
 		}
 	}
 	return goroutines, heap
-}
-
-// askVersion asks for the version that answers.
-func askVersion(client *http.Client, url string) (int64, error) {
-	resp, err := client.Get(url)
-	if err != nil {
-		return 0, err
-	}
-	defer func() { _ = resp.Body.Close() }()
-	if resp.StatusCode != http.StatusOK {
-		return 0, errors.New(resp.Status)
-	}
-	var version int64
-	_, err = fmt.Fscan(resp.Body, &version)
-	return version, err
 }

@@ -159,11 +159,11 @@ func TestUpgrade(t *testing.T) {
 	m := manage(t, file)
 	until(t, func() bool { return m.has("READY=1") }, m.log)
 	base := "http://" + m.addr
-	var newest atomic.Int64
+	var seen asked
 	stop := make(chan struct{})
 	var clients sync.WaitGroup
 	for c := range 16 {
-		clients.Go(func() { askAlways(t, base+[]string{"/", "/slow"}[c%2], stop, &newest) })
+		clients.Go(func() { askAlways(t, base+[]string{"/", "/slow"}[c%2], stop, &seen) })
 	}
 	for version := 1; version <= 4; version++ {
 		before := m.current()
@@ -174,7 +174,7 @@ func TestUpgrade(t *testing.T) {
 		}
 		replaceText(t, file, source(version))
 		m.kill(t, before, syscall.SIGHUP)
-		until(t, func() bool { return newest.Load() == int64(version) && m.current() != before }, m.log)
+		until(t, func() bool { return seen.newest.Load() == int64(version) && m.current() != before }, m.log)
 		until(t, func() bool { return errors.Is(syscall.Kill(before, 0), syscall.ESRCH) || zombie(before) }, m.log)
 	}
 	close(stop)
@@ -205,9 +205,14 @@ func replaceText(t *testing.T, file, text string) {
 	}
 }
 
-// askAlways asks on a kept connection until stop; every answer must be there, and of a version that is no older than two at once
-// can be.
-func askAlways(t *testing.T, url string, stop <-chan struct{}, newest *atomic.Int64) {
+// asked is what clients of a server whose versions follow each other have seen.
+type asked struct {
+	still           sync.RWMutex // held while nobody may ask
+	newest, answers atomic.Int64
+}
+
+// askAlways asks for the version on a kept connection until stop. No answer may be missing.
+func askAlways(t *testing.T, url string, stop <-chan struct{}, a *asked) {
 	transport := &http.Transport{}
 	defer transport.CloseIdleConnections()
 	client := &http.Client{Transport: transport, Timeout: time.Minute}
@@ -217,20 +222,29 @@ func askAlways(t *testing.T, url string, stop <-chan struct{}, newest *atomic.In
 			return
 		default:
 		}
-		resp, err := client.Get(url)
+		a.still.RLock()
+		version, err := askVersion(client, url)
+		a.still.RUnlock()
 		if err != nil {
 			t.Errorf("a request was lost: %v", err)
 			return
 		}
-		body, err := io.ReadAll(resp.Body)
-		version, bad := strconv.ParseInt(string(body), 10, 64)
-		if err := errors.Join(err, bad, resp.Body.Close()); err != nil || resp.StatusCode != http.StatusOK {
-			t.Errorf("%v %s %s", err, resp.Status, body)
-			return
-		}
-		for seen := newest.Load(); version > seen && !newest.CompareAndSwap(seen, version); seen = newest.Load() {
+		a.answers.Add(1)
+		for seen := a.newest.Load(); version > seen && !a.newest.CompareAndSwap(seen, version); seen = a.newest.Load() {
 		}
 	}
+}
+
+func askVersion(client *http.Client, url string) (int64, error) {
+	resp, err := client.Get(url)
+	if err != nil {
+		return 0, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	if err := errors.Join(err, resp.Body.Close()); err != nil || resp.StatusCode != http.StatusOK {
+		return 0, fmt.Errorf("%s %s %v", resp.Status, body, err) //nolint:errorlint // it may be nil
+	}
+	return strconv.ParseInt(string(body), 10, 64)
 }
 
 // TestWrongInheritance says what is wrong with what a process was given.
