@@ -196,9 +196,31 @@ func TestGRPCBetweenPrograms(t *testing.T) {
 		if code := caller.wait(t); code != exitOK || caller.stdout() != want {
 			t.Errorf("it ended with %d and printed %q\n%s%s", code, caller.stdout(), caller.stderr(), server.stderr())
 		}
-		server.signal(t, syscall.SIGTERM)
-		if code := server.wait(t); code != exitOK {
-			t.Errorf("the server ended with %d:\n%s", code, server.stderr())
+		stopWatched(t, server, name == "plain")
+	}
+}
+
+// stopWatched stops a server; one without TLS while its health is watched, which is told and does not hold it back.
+func stopWatched(t *testing.T, server *process, plain bool) {
+	t.Helper()
+	var watch healthpb.Health_WatchClient
+	if plain {
+		var err error
+		c := healthpb.NewHealthClient(grpcClient(t, strings.TrimPrefix(server.address(t), "http://")))
+		if watch, err = c.Watch(t.Context(), &healthpb.HealthCheckRequest{}); err != nil {
+			t.Fatal(err)
 		}
+		if got, err := watch.Recv(); err != nil || got.Status != healthpb.HealthCheckResponse_SERVING {
+			t.Fatal(got, err)
+		}
+	}
+	server.signal(t, syscall.SIGTERM)
+	if plain {
+		if got, err := watch.Recv(); err != nil || got.Status != healthpb.HealthCheckResponse_NOT_SERVING {
+			t.Errorf("%v %v", got, err)
+		}
+	}
+	if code := server.wait(t); code != exitOK {
+		t.Errorf("the server ended with %d:\n%s", code, server.stderr())
 	}
 }

@@ -2,6 +2,7 @@ package grpc
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"time"
@@ -31,7 +32,7 @@ func (s *server) own() ([]Route, error) {
 		grpcreflect.WithDescriptorResolver(s.resolver), grpcreflect.WithExtensionResolver(&protoregistry.Types{}))
 	v1, h1 := grpcreflect.NewHandlerV1(reflector, connect.WithReadMaxBytes(s.o.MaxMessage))
 	alpha, hAlpha := grpcreflect.NewHandlerV1Alpha(reflector, connect.WithReadMaxBytes(s.o.MaxMessage))
-	routes := []Route{s.lasting(v1+"ServerReflectionInfo", h1), s.lasting(alpha+"ServerReflectionInfo", hAlpha)}
+	routes := []Route{lasting(v1+"ServerReflectionInfo", s.ending(h1)), lasting(alpha+"ServerReflectionInfo", s.ending(hAlpha))}
 	if slices.Contains(s.names, healthName) {
 		return routes, nil
 	}
@@ -47,8 +48,8 @@ func (s *server) own() ([]Route, error) {
 	h := health{s, answer}
 	check, watch := "/"+healthName+"/Check", "/"+healthName+"/Watch"
 	return append(routes,
-		s.lasting(check, connect.NewUnaryHandler(check, h.check, options(question, s.o.MaxMessage)...)),
-		s.lasting(watch, connect.NewServerStreamHandler(watch, h.watch, options(question, s.o.MaxMessage)...))), nil
+		lasting(check, connect.NewUnaryHandler(check, h.check, options(question, s.o.MaxMessage)...)),
+		lasting(watch, connect.NewServerStreamHandler(watch, h.watch, options(question, s.o.MaxMessage)...))), nil
 }
 
 func (s *server) schema(name string) (*schema, error) {
@@ -59,23 +60,30 @@ func (s *server) schema(name string) (*schema, error) {
 	return s.schemas.of(md), nil
 }
 
-// lasting is a route of the server's own, whose streams may last until the server or the program ends.
-func (s *server) lasting(path string, h http.Handler) Route {
+// lasting is a route of the server's own, whose streams may last.
+func lasting(path string, h http.Handler) Route {
 	inner := withRequest(h)
 	return Route{httpd.Route{Method: http.MethodPost, Kind: httpd.Events, Path: path, Place: "-", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		c := http.NewResponseController(w)
 		_ = c.SetReadDeadline(time.Time{}) // a connection that has none needs none
 		_ = c.SetWriteDeadline(time.Time{})
+		inner.ServeHTTP(w, r)
+	})}, -1}
+}
+
+// ending ends the requests of a handler when the server or the program ends.
+func (s *server) ending(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithCancel(r.Context())
 		defer cancel()
 		end := func() {
 			cancel()
-			_ = c.SetReadDeadline(time.Unix(1, 0)) // what waits for the client wakes up
+			_ = http.NewResponseController(w).SetReadDeadline(time.Unix(1, 0)) // what waits for the client wakes up
 		}
 		defer whenEnded(s.o.Ending, end)()
 		defer whenEnded(httpd.Ending(r), end)()
-		inner.ServeHTTP(w, r.WithContext(ctx))
-	})}, -1}
+		h.ServeHTTP(w, r.WithContext(ctx))
+	})
 }
 
 // whenEnded calls f once a context has ended, which may be nil. After stop f neither runs nor will.
@@ -117,7 +125,11 @@ func (h health) status(q *message) (string, *message) {
 	case h.o.Stopping != nil && h.o.Stopping.Load():
 		status = notServing
 	}
-	return status, &message{h.answer, value.FromFields([]string{"status"}, []value.Value{value.FromText(status)})}
+	return status, h.say(status)
+}
+
+func (h health) say(status string) *message {
+	return &message{h.answer, value.FromFields([]string{"status"}, []value.Value{value.FromText(status)})}
 }
 
 func (h health) check(_ context.Context, q *connect.Request[message]) (*connect.Response[message], error) {
@@ -131,9 +143,10 @@ func (h health) check(_ context.Context, q *connect.Request[message]) (*connect.
 // lookEvery is how often a watched status is looked at.
 const lookEvery = 200 * time.Millisecond
 
-// watch sends the status, and again whenever it changes. It ends when the server is told to: a client that watches must
-// not hold it back.
+// watch sends the status, and again whenever it changes. It ends when the server or the program does: a client that watches
+// must not hold them back.
 func (h health) watch(ctx context.Context, q *connect.Request[message], to *connect.ServerStream[message]) error {
+	r, _ := ctx.Value(requestKey{}).(*http.Request)
 	tick := time.NewTicker(lookEvery)
 	defer tick.Stop()
 	for last := ""; ; {
@@ -150,9 +163,24 @@ func (h health) watch(ctx context.Context, q *connect.Request[message], to *conn
 		select {
 		case <-ctx.Done():
 			return ctx.Err() //nolint:wrapcheck // connect makes it a code
+		case <-done(h.o.Ending):
+			return connect.NewError(connect.CodeUnavailable, errReplaced)
+		case <-done(httpd.Ending(r)):
+			return to.Send(h.say(notServing)) //nolint:wrapcheck // connect's own
 		case <-tick.C:
 		}
 	}
+}
+
+// errReplaced is why a client has to watch again.
+var errReplaced = errors.New("நிரலின் புதிய பதிப்பு வந்தது  (there is a new version of the program)")
+
+// done is when a context ends, which may be nil.
+func done(ctx context.Context) <-chan struct{} {
+	if ctx == nil {
+		return nil
+	}
+	return ctx.Done()
 }
 
 // healthFile is the standard description of the health service.

@@ -405,7 +405,7 @@ func TestEnding(t *testing.T) {
 		t.Fatal(err)
 	}
 	end()
-	if _, err := w.Recv(); status.Code(err) != codes.Canceled {
+	if _, err := w.Recv(); status.Code(err) != codes.Unavailable {
 		t.Errorf("health: %v", err)
 	}
 	if _, err := r.Recv(); err == nil {
