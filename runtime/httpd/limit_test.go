@@ -100,11 +100,11 @@ func TestRateLimited(t *testing.T) {
 		if w.Code != tt.status || w.Header().Get("Ratelimit") == "" || w.Header().Get("Ratelimit-Policy") == "" {
 			t.Errorf("%d: %d %v", i, w.Code, w.Header())
 		}
-		if tt.status == 429 && !strings.Contains(w.Body.String(), "too many requests; wait 1000 seconds") {
+		if tt.status == 429 && !strings.Contains(w.Body.String(), "too many requests; wait ") {
 			t.Errorf("%d: %s", i, w.Body)
 		}
 		wait, err := strconv.Atoi(w.Header().Get("Retry-After"))
-		if limited := tt.status == 429; limited != (err == nil && wait == 1000) {
+		if limited := tt.status == 429; limited != (err == nil && wait > 900 && wait <= 1000) {
 			t.Errorf("%d: Retry-After %q", i, w.Header().Get("Retry-After"))
 		}
 	}

@@ -164,9 +164,7 @@ func (e *endless) Read(p []byte) (int, error) {
 		return e.tail.Read(p)
 	}
 	n := int(min(e.left, int64(len(p))))
-	for i := range p[:n] {
-		p[i] = byte(i)
-	}
+	clear(p[:n])
 	e.left -= int64(n)
 	return n, nil
 }
