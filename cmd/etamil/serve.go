@@ -113,6 +113,9 @@ func (a *app) present(ctx context.Context, l *serverLog, s *service, o serveOpti
 	opt.Stopping = o.stopping
 	opt.H2C = opt.H2C || o.dev || len(s.methods) > 0 // gRPC is HTTP/2
 	live := newLive(a, l, o, s)
+	if !o.dev {
+		forgetStart()
+	}
 	s.announce(o.url(ln), o.dev) // whoever reads it may send a signal
 	if o.dev {
 		return live.develop(ctx, ln, opt, file, dir)
