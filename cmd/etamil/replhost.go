@@ -49,7 +49,9 @@ func newREPLHost(a *app) (*replHost, error) {
 }
 
 // around gives entries their databases and tasks.
-func (h *replHost) around(ctx context.Context) context.Context { return h.tasks.With(data.With(ctx, h.session)) }
+func (h *replHost) around(ctx context.Context) context.Context {
+	return h.tasks.With(data.With(ctx, h.session))
+}
 
 // began notes that an entry runs. One that failed has not happened, so that its tasks are stopped.
 func (h *replHost) began() func(failed bool) []error {

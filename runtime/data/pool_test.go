@@ -4,11 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"maps"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/data"
@@ -16,7 +14,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
-	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/runtime/vm/vmtest"
 )
 
 // runProgram runs a program whose databases are files of dir.
@@ -33,19 +31,7 @@ func runProgram(t *testing.T, dir, src string) (string, error) {
 
 func runWith(t *testing.T, dbs *data.Databases, src string) (string, error) {
 	t.Helper()
-	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
-	for _, f := range faults {
-		if f.IsError() {
-			t.Fatalf("%s: %v in %s", f.Code, f.Args, src)
-		}
-	}
-	natives := host.Core()
-	maps.Copy(natives, data.Words())
-	maps.Copy(natives, task.Words())
-	code, found := vm.Compile(prog, natives)
-	if len(found) > 0 {
-		t.Fatal(found)
-	}
+	code := vmtest.Compile(t, src, host.Core(), data.Words(), task.Words())
 	var out bytes.Buffer
 	session := dbs.Session()
 	g := task.NewGroup(t.Context(), task.Options{Whole: true, Enter: func(group, starter context.Context) (context.Context, func() error) {
@@ -174,12 +160,7 @@ func TestDefaultDatabase(t *testing.T) {
 // askFile asks a session's database for its file.
 func askFile(t *testing.T, s *data.Session, src string) string {
 	t.Helper()
-	prog, _ := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{
-		Name: "t.qmz", HasText: true, Text: []byte(src + `அச்சு தளம்_வினா("SELECT file FROM pragma_database_list")[0].file;`),
-	})
-	natives := host.Core()
-	maps.Copy(natives, data.Words())
-	code, _ := vm.Compile(prog, natives)
+	code := vmtest.Compile(t, src+`அச்சு தளம்_வினா("SELECT file FROM pragma_database_list")[0].file;`, host.Core(), data.Words())
 	var out bytes.Buffer
 	err := vm.New(code, vm.Options{Stdout: &out}).Run(data.With(t.Context(), s))
 	if err = errors.Join(err, s.Close()); err != nil {

@@ -3,27 +3,23 @@ package grpc_test
 import (
 	"context"
 	"errors"
-	"maps"
 	"net"
 	"net/http"
 	"sync"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"go.uber.org/goleak"
 	grpcgo "google.golang.org/grpc"
 	"google.golang.org/grpc/credentials/insecure"
 
-	"github.com/etamil-lang/etamil/check"
-	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/grpc"
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/httpd"
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
-	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/runtime/vm/vmtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -35,26 +31,8 @@ func compile(t testing.TB, src string) *vm.Program {
 
 func compileIn(t testing.TB, src string, world host.Env) *vm.Program {
 	t.Helper()
-	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
-	for _, f := range faults {
-		if f.IsError() {
-			t.Fatalf("%s: %v", f.Code, f.Args)
-		}
-	}
-	for _, d := range check.Core(prog) {
-		if d.IsError() {
-			t.Fatalf("%s", diag.Message(d.Code, diag.English, d.Args...))
-		}
-	}
-	natives := host.New(host.Env{})
-	maps.Copy(natives, task.Words())
-	maps.Copy(natives, httpd.Words(natives, host.Env{}))
-	maps.Copy(natives, grpc.Words(world))
-	code, found := vm.Compile(prog, natives)
-	if len(found) > 0 {
-		t.Fatal(found)
-	}
-	return code
+	core := host.New(host.Env{})
+	return vmtest.Compile(t, src, core, task.Words(), httpd.Words(core, host.Env{}), grpc.Words(world))
 }
 
 // program is a compiled program whose prelude has run.

@@ -7,10 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"maps"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"go.uber.org/goleak"
@@ -19,27 +17,14 @@ import (
 	"github.com/etamil-lang/etamil/runtime/observe"
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
-	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/runtime/vm/vmtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func compile(t testing.TB, src string) *vm.Program {
 	t.Helper()
-	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
-	for _, f := range faults {
-		if f.IsError() {
-			t.Fatalf("%s: %v in %s", f.Code, f.Args, src)
-		}
-	}
-	natives := host.Core()
-	maps.Copy(natives, observe.Words())
-	maps.Copy(natives, task.Words())
-	code, found := vm.Compile(prog, natives)
-	if len(found) > 0 {
-		t.Fatal(found)
-	}
-	return code
+	return vmtest.Compile(t, src, host.Core(), observe.Words(), task.Words())
 }
 
 // run answers what a program printed and the lines that it wrote into the log, without their times.

@@ -2,11 +2,8 @@ package resilience_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
-	"maps"
 	"testing"
-	"testing/fstest"
 
 	"go.uber.org/goleak"
 
@@ -14,26 +11,14 @@ import (
 	"github.com/etamil-lang/etamil/runtime/resilience"
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
-	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/runtime/vm/vmtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func run(t *testing.T, src string) (string, error) {
 	t.Helper()
-	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
-	for _, f := range faults {
-		if f.IsError() {
-			t.Fatalf("%s: %v in %s", f.Code, f.Args, src)
-		}
-	}
-	natives := host.Core()
-	maps.Copy(natives, resilience.Words())
-	maps.Copy(natives, task.Words())
-	code, found := vm.Compile(prog, natives)
-	if len(found) > 0 {
-		t.Fatal(found)
-	}
+	code := vmtest.Compile(t, src, host.Core(), resilience.Words(), task.Words())
 	var out bytes.Buffer
 	g := task.NewGroup(t.Context(), task.Options{Whole: true})
 	err := g.End(vm.New(code, vm.Options{Stdout: &out}).Run(g.Context()))

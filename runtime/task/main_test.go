@@ -4,20 +4,16 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"maps"
 	"strings"
 	"sync"
 	"testing"
-	"testing/fstest"
 
 	"go.uber.org/goleak"
 
-	"github.com/etamil-lang/etamil/check"
-	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/host"
 	"github.com/etamil-lang/etamil/runtime/task"
 	"github.com/etamil-lang/etamil/runtime/vm"
-	"github.com/etamil-lang/etamil/syntax/module"
+	"github.com/etamil-lang/etamil/runtime/vm/vmtest"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -42,26 +38,8 @@ func (o *output) String() string {
 
 func compile(t testing.TB, src string) *vm.Program {
 	t.Helper()
-	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
-	for _, f := range faults {
-		if f.IsError() {
-			t.Fatalf("%s: %v", f.Code, f.Args)
-		}
-	}
-	for _, d := range check.Core(prog) {
-		if d.IsError() {
-			t.Fatalf("%s", diag.Message(d.Code, diag.English, d.Args...))
-		}
-	}
-	natives := host.New(host.Env{LookupEnv: func(name string) (string, bool) {
-		return "sleep", name == "ETAMIL_EXEC_ALLOW"
-	}})
-	maps.Copy(natives, task.Words())
-	code, found := vm.Compile(prog, natives)
-	if len(found) > 0 {
-		t.Fatal(found)
-	}
-	return code
+	world := host.Env{LookupEnv: func(name string) (string, bool) { return "sleep", name == "ETAMIL_EXEC_ALLOW" }}
+	return vmtest.Compile(t, src, host.New(world), task.Words())
 }
 
 // run runs a program with its tasks to the end. It answers what was printed, the error, and the errors that nobody had asked for.
