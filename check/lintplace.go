@@ -21,6 +21,12 @@ var worksIn = map[string]string{
 // block of பதில்_ஓடை; "" is everywhere.
 func WorksIn(word string) string { return worksIn[word] }
 
+// PlaceCode is the code of the finding that a word of the vocabulary, given by its ID, stands where it does not work; its
+// argument is the word. It is "" of one that works everywhere.
+func PlaceCode(word string) string {
+	return map[string]string{inSocket: CodeNoSocket, inStream: CodeNoStream}[worksIn[word]]
+}
+
 // misplaced reports words of sockets and streams in a statement of the top level where there is none. Nothing is said inside
 // of functions: their callers may have one.
 func (r *reader) misplaced(n syntax.Node, place string) {
@@ -50,10 +56,6 @@ func (r *reader) place(call *syntax.CallExpr, place string) {
 	if w == nil || worksIn[w.ID] == "" || worksIn[w.ID] == place {
 		return
 	}
-	code := CodeNoSocket
-	if worksIn[w.ID] == inStream {
-		code = CodeNoStream
-	}
 	start, end := r.at(call.Fn)
-	r.warn(start, end, code, call.Fn.(*syntax.NameExpr).Text) //nolint:forcetypeassert // it is a word's
+	r.warn(start, end, PlaceCode(w.ID), call.Fn.(*syntax.NameExpr).Text) //nolint:forcetypeassert // it is a word's
 }

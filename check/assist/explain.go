@@ -3,6 +3,7 @@ package assist
 import (
 	"strings"
 
+	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/syntax/words"
 )
@@ -32,6 +33,9 @@ func explainWord(t *Text, w *words.Word, lang diag.Lang) {
 	t.code(wordSignature(w, lang))
 	t.para(spellings(w))
 	t.both(lang, w.HelpTamil, w.HelpEnglish)
+	if code := check.PlaceCode(w.ID); code != "" {
+		t.both(lang, diag.Message(code, diag.Tamil, w.Tamil[0]), diag.Message(code, diag.English, w.Tamil[0]))
+	}
 	t.para(wordClass(w, lang))
 	if len(w.Params) > 0 {
 		t.para(wordParams(w, lang))
