@@ -12,6 +12,7 @@ import (
 	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/observe"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
 	"github.com/etamil-lang/etamil/syntax/position"
@@ -35,7 +36,7 @@ func newServerLog(a *app, form logFlag) *serverLog {
 func (l *serverLog) as(form logFlag) *serverLog {
 	other := &serverLog{app: l.app, form: form, stdout: l.stdout, stderr: l.stderr}
 	if form == "json" {
-		other.json = slog.New(slog.NewJSONHandler(l.stderr, nil))
+		other.json = slog.New(observe.NewLog(l.stderr, observe.Options{JSON: true}).Handler()) // of one form with the lines of programs
 	}
 	return other
 }
@@ -61,7 +62,7 @@ func (l *serverLog) access() func(x *httpd.Exchange, status int, took time.Durat
 			r := x.Raw()
 			attrs := []slog.Attr{
 				slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()), slog.Int("status", status),
-				slog.Float64("ms", float64(took.Microseconds())/1000), slog.String("trace", x.Trace()),
+				slog.Float64("ms", float64(took.Microseconds())/1000), slog.String(observe.KeyTrace, x.Trace()),
 			}
 			if code := x.CallCode(); code != "" {
 				attrs = append(attrs, slog.String("grpc", code))
@@ -106,7 +107,7 @@ func (l *serverLog) failed(prog *module.Program, id string, r *http.Request, err
 func failureAttrs(id string, r *http.Request, err error, fault *vm.Fault) []slog.Attr {
 	var attrs []slog.Attr
 	if r != nil {
-		attrs = append(attrs, slog.String("trace", id), slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()))
+		attrs = append(attrs, slog.String(observe.KeyTrace, id), slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()))
 	}
 	if fault == nil {
 		return append(attrs, slog.String("error", explained(err)))

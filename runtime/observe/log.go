@@ -67,6 +67,9 @@ func rename(groups []string, a slog.Attr) slog.Attr {
 	return a
 }
 
+// Handler writes records of the server itself in the same form.
+func (l *Log) Handler() slog.Handler { return l.handler }
+
 // Level is the least level that is written.
 func (l *Log) Level() slog.Level { return l.level.Level() }
 
