@@ -231,7 +231,9 @@ func TestREPLPasteAndResize(t *testing.T) {
 	s.caret("» \"காமாசாதாயாராகாமாசாதாயாரா", 27)
 	s.tmux("resize-window", "-x", "20", "-y", "24")
 	s.caret("  சாதாயாரா", 10)
-	s.wait("one entry of two rows", func(text string) bool { return strings.Count(text, "காமாசாதாயாரா") == 1 && strings.Count(text, "\"காமா") == 1 })
+	s.wait("one entry of two rows", func(text string) bool {
+		return strings.Count(text, "காமாசாதாயாரா") == 1 && strings.Count(text, "\"காமா") == 1
+	})
 	s.tmux("resize-window", "-x", "70", "-y", "24")
 	s.caret("» \"காமாசாதாயாராகாமாசாதாயாரா", 27)
 }
