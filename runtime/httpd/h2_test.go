@@ -270,7 +270,7 @@ func tool(t *testing.T, name string, args ...string) string {
 	t.Helper()
 	out, err := exec.CommandContext(t.Context(), name, args...).CombinedOutput()
 	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
+		t.Fatalf("%s: %v (on Debian: apt-get install nghttp2-client)\n%s", name, err, out)
 	}
 	return string(out)
 }

@@ -77,12 +77,8 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler, o Options) erro
 	defer beside.Wait()
 	defer end()
 	defer close(stop)
-	if o.TLS != nil && o.Redirect != nil {
-		front := o.TLS.challenges(toSecure(orElse(o.SecurePort, 443)))
-		beside.Go(func() { _ = Serve(aside, o.Redirect, front, o.plain()) }) // without it the server still serves
-	}
 	if o.TLS != nil {
-		o.TLS.keep(base)
+		o.secure(aside, base, &beside)
 	}
 	go func() { served <- srv.Serve(conns) }()
 	select {

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"net"
@@ -8,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -101,6 +103,16 @@ func toSecure(port int) http.Handler {
 		w.Header()["Location"] = []string{"https://" + host + r.URL.RequestURI()}
 		w.WriteHeader(http.StatusPermanentRedirect)
 	})
+}
+
+// secure does what there is to do beside serving with TLS: clients of plain HTTP are led there until ctx ends, and the
+// certificates of ACME are kept until base does.
+func (o *Options) secure(ctx, base context.Context, beside *sync.WaitGroup) {
+	if o.Redirect != nil {
+		front := o.TLS.challenges(toSecure(orElse(o.SecurePort, 443)))     // before the first challenge
+		beside.Go(func() { _ = Serve(ctx, o.Redirect, front, o.plain()) }) // without it the server still serves
+	}
+	o.TLS.keep(base)
 }
 
 // plain are the options of the listener that leads clients to TLS.
