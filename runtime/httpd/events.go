@@ -24,39 +24,40 @@ func (h *handler) answerEvents(x *Exchange, l *leaf) {
 	protect(head)
 	s := newStream(x, h)
 	s.events, s.status = true, http.StatusOK
-	s.begin(serverEnd(x), h.opt.Streams.Ending)
-	var err error
-	if x.Request.raw.Method != http.MethodHead {
-		err = safely(l.Run, x)
-	}
-	s.mu.Lock()
-	open := s.open
-	s.mu.Unlock()
-	if !open {
+	s.begin(Ending(x.Request.raw), h.opt.Streams.Ending)
+	if x.Request.raw.Method == http.MethodHead {
+		s.header()
 		s.close()
-		h.instead(x, err)
 		return
 	}
-	h.endEvents(x, err)
+	err := safely(l.Run, x)
+	if err == nil && !x.Response.Sent {
+		_ = s.send(&x.run, "") // unless it is open: there was nothing to say
+	}
+	if s.opened() {
+		h.endEvents(x, err)
+		return
+	}
+	s.close()
+	for _, name := range []string{"Content-Type", "Cache-Control", "X-Accel-Buffering"} {
+		delete(head, name)
+	}
+	h.instead(x, err)
 }
 
-// instead answers a request whose stream was not opened.
+func (s *stream) opened() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.open
+}
+
+// instead answers a request whose stream or socket was not opened.
 func (h *handler) instead(x *Exchange, err error) {
-	head := x.writer.Header()
-	if err != nil || x.Response.Sent {
-		for _, name := range []string{"Content-Type", "Cache-Control", "X-Accel-Buffering"} {
-			delete(head, name)
-		}
+	if err == nil {
+		err = h.write(x)
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		h.fail(x, err)
-	case x.Response.Sent:
-		if err := h.write(x); err != nil {
-			h.fail(x, err)
-		}
-	default:
-		x.writer.WriteHeader(http.StatusOK)
 	}
 }
 
@@ -67,7 +68,7 @@ func (h *handler) endEvents(x *Exchange, err error) {
 		if h.opt.Report != nil {
 			h.opt.Report(x.Trace(), x.Request.raw, err)
 		}
-		_ = s.send(event{name: failedEvent, data: `{"id":` + strconv.Quote(x.Trace()) + `}`}.text())
+		_ = s.send(&x.run, event{name: failedEvent, data: `{"id":` + strconv.Quote(x.Trace()) + `}`}.text())
 	}
 	s.close()
 	x.cut = s.err != nil

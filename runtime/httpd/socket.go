@@ -36,7 +36,7 @@ type socket struct {
 	taking   bool                 // somebody reads a message
 	inline   bool                 // it is the program itself
 	away     bool                 // the program does not wait for a message
-	busy     bool                 // a message waits for the client
+	below    context.Context      // of the message that waits for the client
 	quit     bool                 // no message waits any more
 	closed   bool                 // a close is on its way, or done
 	over     bool                 // nothing may begin to run any more
@@ -70,13 +70,12 @@ func (h *handler) answerSocket(x *Exchange, l *leaf) {
 		x.refuse(refused)
 		return
 	}
-	if last := lastingOf(x); last != nil {
-		last.open.Add(1)
-		defer last.open.Done()
-	}
+	last := lastingOf(x)
+	last.enter()
+	defer last.leave()
 	s := &socket{x: x, opt: h.opt.Streams, timeout: h.opt.WriteTimeout, away: true}
 	x.socket = s
-	x.run.release(serverEnd(x), h.opt.Streams.Ending)
+	x.run.release(Ending(x.Request.raw), h.opt.Streams.Ending)
 	err := safely(l.Run, x)
 	if s.conn == nil && err == nil && !x.Response.Sent {
 		err = s.open()
@@ -139,12 +138,13 @@ func (h *hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	return conn, buf, err //nolint:wrapcheck // coder/websocket words it
 }
 
-// send writes a message, after those that groups were told before. It waits until the connection has taken it.
+// send writes a message, after those that groups were told before. It waits until the connection has taken it. In a காலவரம்பு (bounded)
+// ctx may end before the run does.
 func (s *socket) send(ctx context.Context, bounded bool, m *message) error {
-	if bounded { // a காலவரம்பு may end before the run does
-		defer context.AfterFunc(ctx, s.interrupt)()
+	if bounded {
+		defer context.AfterFunc(ctx, func() { s.hurry(ctx) })()
 	}
-	err := s.flush(m)
+	err := s.flush(ctx, m)
 	switch {
 	case err == nil:
 		return nil
@@ -156,11 +156,11 @@ func (s *socket) send(ctx context.Context, bounded bool, m *message) error {
 }
 
 // flush writes what groups were told, and more after it.
-func (s *socket) flush(more ...*message) error {
+func (s *socket) flush(ctx context.Context, more ...*message) error {
 	s.writing.Lock()
 	defer s.writing.Unlock()
 	for _, m := range append(s.queue.take(), more...) {
-		if err := s.write(m); err != nil {
+		if err := s.write(ctx, m); err != nil {
 			return err
 		}
 	}
@@ -168,8 +168,8 @@ func (s *socket) flush(more ...*message) error {
 }
 
 // write writes one message; writing is held.
-func (s *socket) write(m *message) error {
-	if err := s.enter(); err != nil {
+func (s *socket) write(ctx context.Context, m *message) error {
+	if err := s.enter(ctx); err != nil {
 		return err
 	}
 	defer s.leave()
@@ -181,22 +181,34 @@ func (s *socket) write(m *message) error {
 }
 
 // enter begins a write that the client may keep waiting.
-func (s *socket) enter() error {
+func (s *socket) enter(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.quit {
 		return net.ErrClosed
 	}
-	s.busy = true
+	if err := ctx.Err(); err != nil { // hurry may have looked before
+		return err //nolint:wrapcheck // a context's errors are compared
+	}
+	s.below = ctx
 	return s.net.SetWriteDeadline(time.Now().Add(s.timeout)) //nolint:wrapcheck // nobody is shown it
 }
 
 func (s *socket) leave() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.busy = false
+	s.below = nil
 	if !s.quit {
 		_ = s.net.SetWriteDeadline(time.Time{})
+	}
+}
+
+// hurry lets the write of a context that has ended fail.
+func (s *socket) hurry(ctx context.Context) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.below == ctx {
+		_ = s.net.SetWriteDeadline(past)
 	}
 }
 
@@ -205,7 +217,7 @@ func (s *socket) interrupt() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.quit = true
-	if s.busy {
+	if s.below != nil {
 		_ = s.net.SetWriteDeadline(past)
 	}
 	if s.inline {
@@ -221,7 +233,7 @@ func (s *socket) offer(m *message) bool {
 		s.async(func() { s.close(websocket.StatusTryAgainLater, "") })
 	case first:
 		s.async(func() {
-			if s.flush() != nil {
+			if s.flush(&s.x.run) != nil {
 				s.x.run.end(errGone)
 			}
 		})

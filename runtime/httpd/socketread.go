@@ -23,7 +23,8 @@ func (s *socket) receive(ctx context.Context, bounded bool) (m incoming, more bo
 	s.mu.Lock()
 	s.away = false
 	switch {
-	case s.told:
+	case s.told, s.closed && !s.taking && len(s.inbox) == 0:
+		s.told = true
 		s.mu.Unlock()
 		return m, false, nil
 	case len(s.inbox) == 0 && !s.taking && !s.closed && !bounded:
@@ -109,12 +110,17 @@ func (s *socket) readBeside() {
 		s.mu.Unlock()
 		return
 	}
-	if !s.told && !s.over {
-		s.lastWord = time.AfterFunc(askWithin, func() { s.x.run.end(errGone) })
-	}
+	s.warn()
 	close(s.inbox) // taking stays, so that nobody reads any more
 	s.mu.Unlock()
 	s.close(closeCode(err), "")
+}
+
+// warn lets the run end soon unless it asks, and so learns, that the client is gone; mu is held.
+func (s *socket) warn() {
+	if !s.told && !s.over && s.lastWord == nil {
+		s.lastWord = time.AfterFunc(askWithin, func() { s.x.run.end(errGone) })
+	}
 }
 
 // lookAround reads while the program is away for long.
@@ -217,6 +223,7 @@ func (s *socket) close(code websocket.StatusCode, reason string) {
 		return
 	}
 	s.closed, s.quit = true, true
+	s.warn()
 	if s.fate != 0 {
 		code, reason = s.fate, ""
 	}
@@ -237,7 +244,7 @@ func (s *socket) closeNow(ctx context.Context, code websocket.StatusCode, reason
 	done := make(chan struct{})
 	s.async(func() {
 		defer close(done)
-		_ = s.flush()
+		_ = s.flush(ctx)
 		s.close(code, reason)
 	})
 	select {
@@ -253,7 +260,7 @@ func (s *socket) end(code websocket.StatusCode, reason string) {
 	for k := range s.groups {
 		s.hub.leave(k, s)
 	}
-	_ = s.flush()
+	_ = s.flush(&s.x.run)
 	s.close(code, reason)
 	s.mu.Lock()
 	s.over = true

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"sync"
 	"time"
-
-	"github.com/etamil-lang/etamil/runtime/value"
 )
 
 // StreamOptions are about streamed answers, server-sent events and sockets. The zero value is fit for a public server.
@@ -39,15 +37,15 @@ type stream struct {
 	status  int
 	timeout time.Duration // of one piece
 	events  bool          // வழி ஓடை, where pieces are events
-	headers value.Value   // of the answer
 	whole   bool          // the block of பதில்_ஓடை has ended as it should
 	broken  bool          // the block of பதில்_ஓடை was left by an error
 	beat    *time.Timer   // of events
 	silence time.Duration // before a heartbeat
 
-	gate sync.Mutex // held for a moment
-	quit bool       // the run must end: no piece waits any more
-	gone bool       // the answer is over: its writer is somebody else's soon
+	gate  sync.Mutex      // held for a moment
+	quit  bool            // the run must end: no piece waits any more
+	gone  bool            // the answer is over: its writer is somebody else's soon
+	below context.Context // of the piece that waits
 
 	mu   sync.Mutex // held while a piece is written
 	open bool       // the headers are out
@@ -57,18 +55,18 @@ type stream struct {
 }
 
 func newStream(x *Exchange, h *handler) *stream {
-	return &stream{x: x, rc: http.NewResponseController(x.writer), timeout: h.opt.WriteTimeout, silence: h.opt.Streams.Heartbeat, headers: value.Nil}
+	return &stream{x: x, rc: http.NewResponseController(x.writer), timeout: h.opt.WriteTimeout, silence: h.opt.Streams.Heartbeat}
 }
 
 // errGone is what a run ends with whose client has gone; it is no failure.
 var errGone = context.Canceled
 
-// write sends one piece. When the client is gone, or too slow, the run ends.
+// write sends one piece. When the client is gone, or too slow, the run ends. In a காலவரம்பு (bounded) ctx may end before the run does.
 func (s *stream) write(ctx context.Context, bounded bool, piece string) error {
-	if bounded { // a காலவரம்பு may end before the run does
-		defer context.AfterFunc(ctx, s.interrupt)()
+	if bounded {
+		defer context.AfterFunc(ctx, func() { s.hurry(ctx) })()
 	}
-	err := s.send(piece)
+	err := s.send(ctx, piece)
 	switch {
 	case err == nil:
 		return nil
@@ -80,44 +78,58 @@ func (s *stream) write(ctx context.Context, bounded bool, piece string) error {
 }
 
 // send writes a piece, after the headers when they are not out yet.
-func (s *stream) send(piece string) error {
+func (s *stream) send(ctx context.Context, piece string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.over || s.err != nil {
-		return errors.Join(s.err, http.ErrHandlerTimeout)
+	if s.over {
+		return errGone
 	}
-	if s.err = s.enter(); s.err == nil {
+	if s.err == nil {
+		s.err = s.enter(ctx)
+	}
+	if s.err == nil {
 		s.header()
 		_, s.err = io.WriteString(s.x.writer, piece)
 	}
 	if s.err == nil {
 		s.err = s.rc.Flush()
 	}
-	if s.err == nil {
-		s.err = s.deadline(time.Time{})
-	}
+	s.leave()
 	s.last = time.Now()
 	return s.err
 }
 
 // enter begins a piece that the client may keep waiting, but not long.
-func (s *stream) enter() error {
+func (s *stream) enter(ctx context.Context) error {
 	s.gate.Lock()
 	defer s.gate.Unlock()
 	if s.quit {
 		return errGone
 	}
+	s.below = ctx
+	if err := ctx.Err(); err != nil { // hurry may have looked before
+		return err //nolint:wrapcheck // a context's errors are compared
+	}
 	return unsupported(s.rc.SetWriteDeadline(time.Now().Add(s.timeout)))
 }
 
-// deadline sets the deadline of what is written, unless nothing may wait any more.
-func (s *stream) deadline(t time.Time) error {
+// leave ends a piece.
+func (s *stream) leave() {
 	s.gate.Lock()
 	defer s.gate.Unlock()
-	if s.quit {
-		return nil
+	s.below = nil
+	if !s.quit && s.err == nil {
+		_ = s.rc.SetWriteDeadline(time.Time{})
 	}
-	return unsupported(s.rc.SetWriteDeadline(t))
+}
+
+// hurry lets the piece of a context that has ended fail.
+func (s *stream) hurry(ctx context.Context) {
+	s.gate.Lock()
+	defer s.gate.Unlock()
+	if s.below == ctx && !s.gone {
+		_ = s.rc.SetWriteDeadline(past)
+	}
 }
 
 // unsupported lets writers without deadlines, as tests have them, write.
@@ -151,7 +163,7 @@ func (s *stream) heartbeat() {
 		return
 	}
 	if quiet >= s.silence {
-		if s.send(comment) != nil {
+		if s.send(&s.x.run, comment) != nil {
 			s.x.run.end(errGone)
 			return
 		}
@@ -219,7 +231,7 @@ func (h *handler) endStream(x *Exchange, err error) {
 	s := x.stream
 	h.running.Add(1) // respondStream took it out
 	if err == nil && s.whole && !s.open {
-		err = s.send("")
+		err = s.send(&x.run, "")
 	}
 	s.close()
 	switch {

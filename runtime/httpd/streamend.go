@@ -10,7 +10,10 @@ import (
 type lasting struct {
 	ending context.Context
 	end    context.CancelFunc
-	open   sync.WaitGroup
+
+	mu   sync.Mutex
+	open int           // sockets
+	none chan struct{} // closed once there are none; nil until somebody waits
 }
 
 type lastingKey struct{}
@@ -22,12 +25,43 @@ func newLasting(base context.Context) (*lasting, context.Context) {
 	return l, context.WithValue(base, lastingKey{}, l)
 }
 
-// wait waits until all sockets have ended. When ctx ends before, it answers its error.
+// enter counts a socket.
+func (l *lasting) enter() {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.open++
+}
+
+// leave takes enter back.
+func (l *lasting) leave() {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.open--; l.open == 0 && l.none != nil {
+		close(l.none)
+		l.none = nil
+	}
+}
+
+// wait waits until there are no sockets. When ctx ends before, it answers its error.
 func (l *lasting) wait(ctx context.Context) error {
-	ended := make(chan struct{})
-	go func() { l.open.Wait(); close(ended) }()
+	l.mu.Lock()
+	if l.open == 0 {
+		l.mu.Unlock()
+		return nil
+	}
+	if l.none == nil {
+		l.none = make(chan struct{})
+	}
+	none := l.none
+	l.mu.Unlock()
 	select {
-	case <-ended:
+	case <-none:
 		return nil
 	case <-ctx.Done():
 		return ctx.Err() //nolint:wrapcheck // Serve words it
@@ -37,12 +71,4 @@ func (l *lasting) wait(ctx context.Context) error {
 func lastingOf(x *Exchange) *lasting {
 	l, _ := x.Request.raw.Context().Value(lastingKey{}).(*lasting)
 	return l
-}
-
-// serverEnd is a context that ends when the server is told to, or nil when nobody would tell.
-func serverEnd(x *Exchange) context.Context {
-	if l := lastingOf(x); l != nil {
-		return l.ending
-	}
-	return nil
 }
