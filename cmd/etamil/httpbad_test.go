@@ -230,18 +230,19 @@ func checkJSONLog(t *testing.T, log, id, code, place, calls string) {
 	t.Helper()
 	for line := range strings.Lines(log) {
 		var entry struct {
-			Level, Trace, Method, Path, Code, Error, File string
-			Line                                          int
-			Stack                                         []string
+			Level, Method, Path, Code, Error, File string
+			Trace                                  string `json:"trace_id"`
+			Line                                   int
+			Stack                                  []string
 		}
 		if err := json.Unmarshal([]byte(line), &entry); err != nil {
 			t.Fatalf("no JSON: %s", line)
 		}
-		if entry.Trace != id || entry.Level == "INFO" {
+		if entry.Trace != id || entry.Level == "info" {
 			continue
 		}
 		at := fmt.Sprintf("%s:%d:", entry.File, entry.Line)
-		if entry.Level != "ERROR" || entry.Method != "GET" || entry.Path == "" || place != "" && (entry.Code != code || !strings.HasSuffix(at, place) ||
+		if entry.Level != "error" || entry.Method != "GET" || entry.Path == "" || place != "" && (entry.Code != code || !strings.HasSuffix(at, place) ||
 			len(entry.Stack) == 0 || !strings.Contains(entry.Stack[0], calls)) {
 			t.Errorf("the log says %s", line)
 		}
