@@ -151,6 +151,12 @@ const steps = {
     await command('eTamil: Show This Program in the Other Script');
     await line('accu "𝒳👍🏽" & 1;').first().waitFor(wait);
   },
+  'it follows what is typed': async () => {
+    await page.locator('.editor-instance .view-line').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText('அச்சு "𑿀" & 3;\n');
+    await line('accu "𑿀" & 3;').first().waitFor(wait);
+  },
 };
 
 await take(steps, pictures, () => page).finally(() => browser.close());
