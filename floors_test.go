@@ -46,7 +46,7 @@ var rooms = map[string]room{
 	"runtime/vm/vmtest":   {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/alecthomas/participle", "github.com/clipperhouse/uax29", "golang.org/x/text"}},
 	"runtime/host":        {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/clipperhouse/uax29", "golang.org/x/crypto", "golang.org/x/text"}},
 	"runtime/httpd":       {floor: 3, beside: []string{"runtime/vm", "runtime/host"}, libs: []string{"golang.org/x/crypto", "golang.org/x/net", "golang.org/x/text", "golang.org/x/time", "github.com/klauspost/compress", "github.com/coder/websocket"}},
-	"runtime/token":       {floor: 3},
+	"runtime/token":       {floor: 3, beside: []string{"runtime/vm"}},
 	"runtime/grpc":        {floor: 3, beside: []string{"runtime/vm", "runtime/host", "runtime/httpd"}, libs: []string{"connectrpc.com/connect", "connectrpc.com/grpcreflect", "google.golang.org/protobuf"}},
 	"runtime/resilience":  {floor: 3, beside: []string{"runtime/vm"}, libs: []string{"github.com/failsafe-go/failsafe-go"}},
 	"runtime/observe":     {floor: 3, beside: []string{"runtime/vm"}},

@@ -50,7 +50,7 @@ var entries = sync.OnceValue(func() map[string]*Entry {
 	table := make(map[string]*Entry)
 	for _, part := range [][]Entry{
 		notes(), syntaxErrors(), syntaxWarnings(), loadErrors(), typeErrors(), shapeErrors(), valueErrors(), machineErrors(), taskErrors(), lifeErrors(), hostErrors(), serviceErrors(),
-		httpErrors(), streamErrors(), grpcErrors(), resolveErrors(), inferredErrors(), lintWarnings(), ignoreWarnings(), projectErrors(),
+		httpErrors(), tokenErrors(), streamErrors(), grpcErrors(), resolveErrors(), inferredErrors(), lintWarnings(), ignoreWarnings(), projectErrors(),
 	} {
 		for i := range part {
 			part[i].Severity = severityOf(part[i].Code)

@@ -20,7 +20,7 @@ import (
 var users = []string{
 	"../../syntax/codes.go", "../../syntax/module/codes.go", "../codes.go", "notes.go", "ignore.go", "../../syntax/project/codes.go",
 	"../../runtime/value/codes.go", "../../runtime/vm/codes.go", "../../runtime/host/codes.go",
-	"../../runtime/data/codes.go", "../../runtime/httpd/codes.go", "../../runtime/httpd/streamcodes.go", "../../runtime/task/codes.go", "../../runtime/resilience/codes.go", "../../runtime/observe/codes.go", "../../runtime/lifecycle/codes.go", "../../runtime/grpc/codes.go",
+	"../../runtime/data/codes.go", "../../runtime/httpd/codes.go", "../../runtime/httpd/streamcodes.go", "../../runtime/task/codes.go", "../../runtime/resilience/codes.go", "../../runtime/observe/codes.go", "../../runtime/lifecycle/codes.go", "../../runtime/grpc/codes.go", "../../runtime/token/codes.go",
 }
 
 var codeForm = regexp.MustCompile(`^[EWN]\d{4}$`)

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"crypto/rand"
 	"errors"
+	"fmt"
 	"net/http"
 	"os"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/etamil-lang/etamil/runtime/httpd"
@@ -39,23 +42,45 @@ func (s *service) guards(b *vm.Block) ([]string, error) {
 // secretVariable holds what tokens are signed with.
 const secretVariable = "ETAMIL_JWT_SECRET"
 
+// secretOf is the secret of tokens that say none: that of the environment, else, unless strangers are served, one of this
+// process, whose tokens end with it.
+func secretOf(served bool) func() ([]byte, error) {
+	return sync.OnceValues(func() ([]byte, error) {
+		secret := []byte(os.Getenv(secretVariable))
+		switch {
+		case len(secret) >= token.MinSecret:
+			return secret, nil
+		case len(secret) > 0 || served:
+			return nil, token.ErrSecret
+		}
+		fmt.Fprintln(os.Stderr, secretVariable+" இல்லை: சீட்டுகள் இந்த நிரல் முடியும்வரை மட்டும் செல்லும்  ("+secretVariable+" is not set: tokens are valid until this program ends)")
+		return []byte(rand.Text() + rand.Text()), nil
+	})
+}
+
 // users is how the senders of requests are known: by Bearer tokens that were signed with the secret. Without one nobody is,
 // and guarded routes let nobody in.
-func (a *app) users() (httpd.UserFunc, error) {
-	secret := os.Getenv(secretVariable)
+func (a *app) users(own func() ([]byte, error), served bool) (httpd.UserFunc, error) {
+	if own == nil {
+		own = secretOf(served)
+	}
+	set := os.Getenv(secretVariable)
 	switch {
-	case secret == "":
+	case set == "" && served:
 		return nil, nil
-	case len(secret) < token.MinSecret:
+	case set != "" && len(set) < token.MinSecret:
 		return nil, errors.New(a.text(secretVariable+": இரகசியத்துக்கு குறைந்தது 32 பைட்டுகள் வேண்டும்", secretVariable+": the secret needs 32 bytes or more"))
 	}
-	want := token.Want{Secret: []byte(secret)}
 	return func(r *http.Request) (*httpd.Identity, error) {
 		text := httpd.BearerToken(r)
 		if text == "" {
 			return nil, nil
 		}
-		claims, err := token.Verify(text, want, time.Now())
+		secret, err := own()
+		if err != nil {
+			return nil, err //nolint:wrapcheck // its bearer is told nothing of it
+		}
+		claims, err := token.Verify(text, token.Want{Secret: secret}, time.Now())
 		if err != nil {
 			return nil, err //nolint:wrapcheck // its bearer is told nothing of it
 		}

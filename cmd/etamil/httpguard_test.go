@@ -37,7 +37,8 @@ func TestGuardedServer(t *testing.T) {
 	t.Setenv(secretVariable, secret)
 	file := filepath.Join(t.TempDir(), "main.qmz")
 	src := "வழி பெறு, \"/open\", [] { பதில் 200, கோரிக்கை.பயனர்; }\nவழி பெறு, \"/auth\", [\"auth\"] { பதில் 200, கோரிக்கை.பயனர்[\"sub\"]; }\n" +
-		"வழி பெறு, \"/admin\", [\"மேலாளர்\"] { பதில் 200, \"உள்ளே\"; }\n"
+		"வழி பெறு, \"/admin\", [\"மேலாளர்\"] { பதில் 200, \"உள்ளே\"; }\n" +
+		"வழி பெறு, \"/login\" { பதில் 200, சீட்டு_ஆக்கு({\"sub\": \"3\", \"roles\": [\"மேலாளர்\"]}, 60); }\n"
 	if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +68,22 @@ func TestGuardedServer(t *testing.T) {
 		if got.status != tt.status || anyTrace(got.body) != tt.body {
 			t.Errorf("%s: %s %s", tt.path, got.status, got.body)
 		}
+	}
+	login := get(t, addr, "/login")
+	if got := get(t, addr, "/admin", "Authorization: Bearer "+login.body); got.body != "உள்ளே" {
+		t.Errorf("with a token of its own: %s %s", got.status, got.body)
+	}
+	t.Setenv(secretVariable, "")
+	dev, _ := startServer(t, "dev", "--log", "off", file)
+	if got := get(t, dev, "/admin", "Authorization: Bearer "+get(t, dev, "/login").body); got.body != "உள்ளே" {
+		t.Errorf("etamil dev without a secret: %s %s", got.status, got.body)
+	}
+	if got := get(t, dev, "/admin", "Authorization: Bearer "+login.body); got.status != "401 Unauthorized" {
+		t.Errorf("a token of another process: %s %s", got.status, got.body)
+	}
+	bare, _ := startServer(t, "serve", "--log", "off", file)
+	if got := get(t, bare, "/login"); got.status != "500 Internal Server Error" {
+		t.Errorf("etamil serve without a secret: %s %s", got.status, got.body)
 	}
 	t.Setenv(secretVariable, "short")
 	var stderr bytes.Buffer

@@ -20,6 +20,7 @@ import (
 	"github.com/etamil-lang/etamil/runtime/observe"
 	"github.com/etamil-lang/etamil/runtime/resilience"
 	"github.com/etamil-lang/etamil/runtime/task"
+	"github.com/etamil-lang/etamil/runtime/token"
 	"github.com/etamil-lang/etamil/runtime/value"
 	"github.com/etamil-lang/etamil/runtime/vm"
 	"github.com/etamil-lang/etamil/syntax/module"
@@ -29,6 +30,7 @@ import (
 type service struct {
 	app     *app
 	log     *serverLog
+	secret  func() ([]byte, error) // of tokens that say none
 	prog    *module.Program
 	code    *vm.Program
 	options vm.Options
@@ -77,6 +79,7 @@ func nativesOf(world host.Env) vm.Natives {
 	maps.Copy(all, resilience.Words())
 	maps.Copy(all, observe.Words())
 	maps.Copy(all, lifecycle.Words(lifecycle.New()))
+	maps.Copy(all, token.Words(secretOf(world.PublicOnly)))
 	maps.Copy(all, httpd.Words(all, servedFiles(world.Dir)))
 	maps.Copy(all, grpc.Words(world))
 	maps.Copy(all, httpd.StreamWords())
@@ -94,8 +97,10 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	if err != nil {
 		return s, err
 	}
+	s.secret = secretOf(!o.dev)
 	words := nativesOf(host.Env{Dir: dir, PublicOnly: !o.dev})
 	maps.Copy(words, lifecycle.Words(o.life))
+	maps.Copy(words, token.Words(s.secret))
 	if s.code, err = a.compile(prog, words); err != nil {
 		return s, err
 	}
@@ -126,7 +131,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 
 // handle makes the handler of the routes.
 func (s *service) handle(o serveOptions, dir string) error {
-	users, err := s.app.users()
+	users, err := s.app.users(s.secret, !o.dev)
 	if err != nil {
 		return err
 	}
