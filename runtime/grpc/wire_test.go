@@ -197,7 +197,7 @@ func TestWireAgreesWithProtobuf(t *testing.T) {
 	t.Parallel()
 	md := zooFile(t)
 	s := newSchemas(nil).of(md)
-	for seed := range uint64(400) {
+	for seed := range uint64(120) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		m := randomZoo(r, md, 0)
 		raw, err := proto.Marshal(m)
@@ -240,7 +240,7 @@ func TestWireMerges(t *testing.T) {
 	t.Parallel()
 	md := zooFile(t)
 	s := newSchemas(nil).of(md)
-	for seed := range uint64(100) {
+	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 2))
 		var raw []byte
 		for range 3 {
