@@ -64,6 +64,9 @@ func (l *serverLog) access() func(x *httpd.Exchange, status int, took time.Durat
 				slog.String("method", r.Method), slog.String("path", r.URL.EscapedPath()), slog.Int("status", status),
 				slog.Float64("ms", float64(took.Microseconds())/1000), slog.String(observe.KeyTrace, x.Trace()),
 			}
+			if client := x.Client(); client.IsValid() { // a socket of the file system has none
+				attrs = append(attrs, slog.String("client", client.String()))
+			}
 			if code := x.CallCode(); code != "" {
 				attrs = append(attrs, slog.String("grpc", code))
 			}

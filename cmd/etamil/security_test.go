@@ -283,6 +283,9 @@ func TestSecurity15Logs(t *testing.T) {
 			t.Errorf("a field twice: %s", line)
 		}
 	}
+	if !strings.Contains(log(), `"client":"127.0.0.1"`) {
+		t.Errorf("nobody knows whose requests they were:\n%s", log())
+	}
 	for line := range strings.Lines(lines()) {
 		if strings.HasPrefix(line, "{") || strings.HasPrefix(line, "forged") || strings.Contains(line, "\x1b") || strings.Contains(line, "\u202e") {
 			t.Errorf("forged: %q", line)
