@@ -1,13 +1,16 @@
 package httpd_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"net/netip"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/etamil-lang/etamil/runtime/httpd"
+	"github.com/etamil-lang/etamil/runtime/vm"
 )
 
 const cookieProgram = `
@@ -142,6 +145,18 @@ func TestCookiesOfAnswers(t *testing.T) {
 		resp, body := request(t, "GET", base+path, "")
 		if got := resp.Header["Set-Cookie"]; !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q (%s)", path, got, want, body)
+		}
+	}
+}
+
+// TestCookieWordsOutside uses the words where there is no request.
+func TestCookieWordsOutside(t *testing.T) {
+	t.Parallel()
+	for _, src := range []string{`குக்கீ_பெறு("a");`, `குக்கீ_அமை("a", "1");`, `குக்கீ_நீக்கு("a");`, `_cookieSet("a", "1", {"Path": "/"});`, `குக்கி_பெறு("a");`} {
+		code := compileProgram(t, t.TempDir(), src)
+		var fault *vm.Fault
+		if err := vm.New(code, vm.Options{}).Run(context.Background()); !errors.As(err, &fault) || fault.Code != httpd.CodeOutside {
+			t.Errorf("%s: %v", src, err)
 		}
 	}
 }

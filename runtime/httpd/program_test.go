@@ -13,8 +13,8 @@ import (
 	"github.com/etamil-lang/etamil/syntax/module"
 )
 
-// programRoutes are the routes of a program without a prelude, whose files are in dir.
-func programRoutes(t *testing.T, dir, src string) []httpd.Route {
+// compileProgram compiles a program whose files are in dir.
+func compileProgram(t *testing.T, dir, src string) *vm.Program {
 	t.Helper()
 	prog, faults := module.Load(context.Background(), module.FS(fstest.MapFS{}), module.Entry{Name: "t.qmz", Text: []byte(src), HasText: true})
 	for _, f := range faults {
@@ -30,6 +30,13 @@ func programRoutes(t *testing.T, dir, src string) []httpd.Route {
 	if len(found) > 0 {
 		t.Fatal(found)
 	}
+	return code
+}
+
+// programRoutes are the routes of a program without a prelude, whose files are in dir.
+func programRoutes(t *testing.T, dir, src string) []httpd.Route {
+	t.Helper()
+	code := compileProgram(t, dir, src)
 	m := vm.New(code, vm.Options{})
 	if err := m.Run(context.Background()); err != nil {
 		t.Fatal(err)
