@@ -205,6 +205,21 @@ const roomProgram = `
 வழி பெறு, "/tell/:room" { பதில் 200, சாக்கெட்_பரப்பு(பாதை_அளவுரு("room"), "யாவர்க்கும்"); }
 `
 
+// TestSocketOrder holds that a socket hears what a group is told and what it is sent itself in the order in which its program said so.
+func TestSocketOrder(t *testing.T) {
+	t.Parallel()
+	addr, _ := startServer(t, "serve", "--log", "off", write(t, `
+வழி சாக்கெட், "/" { சாக்கெட்_சேர்("அறை"); i = 0; (i < 500) சுற்று { சாக்கெட்_பரப்பு("அறை", i); சாக்கெட்_அனுப்பு(0 - i); i = i + 1; } சாக்கெட்_பரப்பு("அறை", "முடிவு"); }
+`))
+	c := dialSocket(t, addr, "/")
+	for i := range 500 {
+		c.want(t, fmt.Sprintf("text \"%d\"", i))
+		c.want(t, fmt.Sprintf("text \"%d\"", -i))
+	}
+	c.want(t, `text "முடிவு"`)
+	c.want(t, bye)
+}
+
 // TestSocketDatabase holds that sockets and streams that wait have no connections to a database, of which there are few, but for
 // those in a transaction.
 func TestSocketDatabase(t *testing.T) {

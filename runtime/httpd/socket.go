@@ -1,11 +1,8 @@
 package httpd
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"net"
-	"net/http"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -99,43 +96,6 @@ func (h *handler) farewell(x *Exchange, err error) (websocket.StatusCode, string
 		h.opt.Report(x.Trace(), x.Request.raw, err)
 	}
 	return websocket.StatusInternalError, x.Trace()
-}
-
-// open answers the handshake.
-func (s *socket) open() error {
-	if s.conn != nil {
-		return nil
-	}
-	s.x.sendCookies(s.x.writer.Header())
-	hijack := &hijacker{ResponseWriter: s.x.writer}
-	conn, err := websocket.Accept(hijack, s.x.Request.raw, &websocket.AcceptOptions{InsecureSkipVerify: true}) // upgradable has looked
-	if err != nil {
-		return errors.Join(errGone, err)
-	}
-	s.conn, s.net, s.inbox = conn, hijack.conn, make(chan incoming, maxInbox)
-	if g, ok := s.x.Request.raw.Context().Value(guardKey{}).(*guarded); ok {
-		g.given.Store(true)
-	}
-	conn.SetReadLimit(s.opt.MaxMessage)
-	s.x.run.AfterFunc(s.interrupt)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.beat = time.AfterFunc(s.opt.Ping, func() { s.async(s.ping) })
-	s.look = time.AfterFunc(awayFor, s.lookAround)
-	return nil
-}
-
-// hijacker keeps the connection that it gives away.
-type hijacker struct {
-	http.ResponseWriter
-	conn net.Conn
-}
-
-// Hijack gives the connection away.
-func (h *hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	conn, buf, err := http.NewResponseController(h.ResponseWriter).Hijack()
-	h.conn = conn
-	return conn, buf, err //nolint:wrapcheck // coder/websocket words it
 }
 
 // send writes a message, after those that groups were told before. It waits until the connection has taken it. In a காலவரம்பு (bounded)

@@ -2,13 +2,9 @@ package httpd
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"io"
-	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -271,59 +267,6 @@ func (s *socket) end(code websocket.StatusCode, reason string) {
 	}
 	s.mu.Unlock()
 	s.running.Wait()
-}
-
-// upgradable tells why a request does not open a socket, or nil.
-func (h *handler) upgradable(x *Exchange) *refusal {
-	r, head := x.Request.raw, x.writer.Header()
-	upgrade := &refusal{status: http.StatusUpgradeRequired}
-	switch {
-	case r.ProtoMajor != 1:
-		return upgrade
-	case r.Method != http.MethodGet || !hasToken(r.Header["Connection"], "upgrade") || !hasToken(r.Header["Upgrade"], "websocket"):
-		head["Connection"], head["Upgrade"] = []string{"Upgrade"}, []string{"websocket"}
-		return upgrade
-	case r.Header.Get("Sec-WebSocket-Version") != "13":
-		head["Sec-Websocket-Version"] = []string{"13"}
-		return upgrade
-	case !isSocketKey(r.Header["Sec-Websocket-Key"]):
-		return &refusal{status: http.StatusBadRequest}
-	case !h.sameOrigin(r):
-		return &refusal{status: http.StatusForbidden}
-	}
-	return nil
-}
-
-// isSocketKey tells whether a handshake has one key of 16 bytes.
-func isSocketKey(lines []string) bool {
-	if len(lines) != 1 {
-		return false
-	}
-	key, err := base64.StdEncoding.DecodeString(lines[0])
-	return err == nil && len(key) == 16
-}
-
-// hasToken tells whether a list of a header has a word.
-func hasToken(lines []string, want string) bool {
-	for _, line := range lines {
-		for token := range strings.SplitSeq(line, ",") {
-			if strings.EqualFold(strings.Trim(token, " \t"), want) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// sameOrigin tells whether the page that opens a socket may: one of this host, or of an origin that may read answers.
-// Programs that are no browsers say no origin.
-func (h *handler) sameOrigin(r *http.Request) bool {
-	origin := r.Header.Get("Origin")
-	if origin == "" || slices.Contains(h.opt.Origins, "*") || slices.Contains(h.opt.Origins, origin) {
-		return true
-	}
-	u, err := url.Parse(origin)
-	return err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host)
 }
 
 // value is a message as the program has it: a text, or an array of bytes.

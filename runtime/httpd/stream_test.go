@@ -168,10 +168,30 @@ func TestStreamProtocols(t *testing.T) {
 					t.Errorf("%q", event)
 				}
 			}
+			if tt.major == 1 {
+				greets(t, tt.client, strings.Replace(base, "http", "ws", 1))
+			}
 			before := s.ended.Load()
 			_ = board.Body.Close()
 			eventually(t, "the end of a run whose client is gone", func() bool { return s.ended.Load() > before })
 		})
+	}
+}
+
+// greets opens a socket and says something.
+func greets(t *testing.T, client *http.Client, base string) {
+	t.Helper()
+	c, _, err := websocket.Dial(t.Context(), base+"/room", &websocket.DialOptions{HTTPClient: client}) //nolint:bodyclose // the library's
+	if err != nil {
+		t.Fatal(err)
+	}
+	hears(t, c, "உள்ளே")
+	if err := c.Write(t.Context(), websocket.MessageText, []byte("கி𝒳")); err != nil {
+		t.Fatal(err)
+	}
+	hears(t, c, "கி𝒳")
+	if err := c.Close(websocket.StatusNormalClosure, ""); err != nil {
+		t.Error(err)
 	}
 }
 
