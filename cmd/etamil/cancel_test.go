@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -27,7 +28,8 @@ const cancelWorld = `
 செயல் பிபோ(எண் ந) { (ந < 2) எனில் { திரும்பு ந; } திரும்பு பிபோ(ந - 1) + பிபோ(ந - 2); }
 `
 
-// cancelRows are the words that wait, and what else may take long. URL is a server that says nothing for ten seconds.
+// cancelRows are the words that wait, and what else may take long. URL is a server that says nothing for ten seconds, DEAF an address
+// that takes connections and never answers.
 var cancelRows = map[string]string{
 	"காத்திரு":                `காத்திரு(10000);`,
 	"காத்திரு of a task":      `காத்திரு(தடை);`,
@@ -46,6 +48,7 @@ var cancelRows = map[string]string{
 	"இணைப்பு.வினா":            `திரள்_இணைப்பு(எழுதுபவை) { இணைப்பு.வினா("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"); };`,
 	"a turn to write":         `தளம்_செய் "INSERT INTO t VALUES (1)", [];`,
 	"a request to a server":   `_httpGet("URL", {});`,
+	"ஜிஆர்பிசி_அழை":           `ஜிஆர்பிசி_அழை("DEAF", "கணிப்பான்/கூட்டு", {}, {"காலவரம்பு": 10000});`,
 	"a call by gRPC":          `_grpcCall("URL", "a/b", {});`,
 	"கட்டளை_ஓட்டு":            `கட்டளை_ஓட்டு("sleep", ["10"], 60);`,
 	"கட்டளை_ஓட்டு of a shell": `கட்டளை_ஓட்டு("sh", ["-c", "sleep 10; true"], 60);`,
@@ -69,9 +72,14 @@ func TestCancel(t *testing.T) {
 	silent.Config.Protocols.SetUnencryptedHTTP2(true)
 	silent.Start()
 	t.Cleanup(silent.Close)
+	deaf, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = deaf.Close() })
 	t.Setenv("ETAMIL_EXEC_ALLOW", "sleep"+string(os.PathListSeparator)+"sh")
 	for name, wait := range cancelRows {
-		wait := strings.ReplaceAll(wait, "URL", silent.URL)
+		wait := strings.NewReplacer("URL", silent.URL, "DEAF", deaf.Addr().String()).Replace(wait)
 		t.Run(name, func(t *testing.T) {
 			bySomething(t, `முயல் { (20) காலவரம்பு { அச்சு "தொடக்கம்"; `+wait+` அச்சு "வராது"; } } பிழை(பி) { அச்சு பி.வகை; }`,
 				"தொடக்கம்\nகாலவரம்பு\n", 20*time.Millisecond)
