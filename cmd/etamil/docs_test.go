@@ -11,7 +11,7 @@ import (
 // TestDocExamples runs the examples of the pages that say what comes of them in //=> lines.
 func TestDocExamples(t *testing.T) {
 	t.Parallel()
-	for _, page := range []string{"errors.md", "logs.md", "database.md", "database.ta.md"} {
+	for _, page := range []string{"errors.md", "logs.md", "database.md", "database.ta.md", "deploy.md"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", "docs", page))
 		if err != nil {
 			t.Fatal(err)
