@@ -41,6 +41,22 @@ func serve(t *testing.T, routes []httpd.Route, o httpd.Options) string {
 	return "http://" + ln.Addr().String()
 }
 
+// whole reads an answer to its end.
+func whole(t *testing.T) func(*http.Response, error) (*http.Response, string) {
+	t.Helper()
+	return func(resp *http.Response, err error) (*http.Response, string) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := io.ReadAll(resp.Body)
+		if err := errors.Join(err, resp.Body.Close()); err != nil {
+			t.Fatal(err)
+		}
+		return resp, string(text)
+	}
+}
+
 // ask sends one request on a connection of its own.
 func ask(t *testing.T, method, url, kind, body string) (*http.Response, string) {
 	t.Helper()
@@ -52,15 +68,7 @@ func ask(t *testing.T, method, url, kind, body string) (*http.Response, string) 
 		req.Header.Set("Content-Type", kind)
 	}
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
-	resp, err := client.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(resp.Body)
-	if err := errors.Join(err, resp.Body.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return resp, string(text)
+	return whole(t)(client.Do(req))
 }
 
 func answer(status int64, body, headers value.Value) func(context.Context, *httpd.Exchange) error {

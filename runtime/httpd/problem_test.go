@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"regexp"
 	"strings"
@@ -30,15 +29,7 @@ func request(t *testing.T, method, url, body string, headers ...string) (*http.R
 			req.Header.Add(name, text)
 		}
 	}
-	resp, err := (&http.Transport{DisableKeepAlives: true, DisableCompression: true}).RoundTrip(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(resp.Body)
-	if err := errors.Join(err, resp.Body.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return resp, string(text)
+	return whole(t)((&http.Transport{DisableKeepAlives: true, DisableCompression: true}).RoundTrip(req))
 }
 
 // TestProblems reads problem bodies (RFC 9457) as clients do, and finds their trace ids in the reports.

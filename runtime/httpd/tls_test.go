@@ -76,15 +76,7 @@ func fetch(t *testing.T, c *http.Client, method, url, body string) (*http.Respon
 	if err != nil {
 		t.Fatal(err)
 	}
-	resp, err := c.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := io.ReadAll(resp.Body)
-	if err := errors.Join(err, resp.Body.Close()); err != nil {
-		t.Fatal(err)
-	}
-	return resp, string(text)
+	return whole(t)(c.Do(req))
 }
 
 // TestTLS speaks both versions of HTTP over TLS: the handler knows, and browsers are told to stay there.
