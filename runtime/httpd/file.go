@@ -77,16 +77,7 @@ func (h *handler) writeFile(x *Exchange) error {
 	if err != nil {
 		return err
 	}
-	if x.file == nil || x.fileName != resp.File {
-		file, err := openFile(h.opt.Files, resp.File)
-		if err == nil {
-			err = x.keepFile(resp.File, file)
-		}
-		if err != nil {
-			return &value.Error{Code: CodeFile, Args: []string{host.FileFailed(resp.File, err).Inner().Display()}}
-		}
-	}
-	info, err := x.file.Stat()
+	info, err := x.openedFile(h.opt.Files)
 	if err != nil {
 		return &value.Error{Code: CodeFile, Args: []string{host.FileFailed(resp.File, err).Inner().Display()}}
 	}
@@ -112,6 +103,20 @@ func (h *handler) writeFile(x *Exchange) error {
 	w.WriteHeader(status)
 	_, _ = io.CopyN(w, x.file, info.Size()) // the client may be gone; nobody is left to tell
 	return nil
+}
+
+// openedFile opens the answer's file unless it is open already.
+func (x *Exchange) openedFile(world host.Env) (fs.FileInfo, error) {
+	if x.file == nil || x.fileName != x.Response.File {
+		file, err := openFile(world, x.Response.File)
+		if err == nil {
+			err = x.keepFile(x.Response.File, file)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return x.file.Stat() //nolint:wrapcheck // host words it
 }
 
 // allowTime gives a client of a large file more time than others have; the server's own holds where that cannot be.

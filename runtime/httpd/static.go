@@ -85,7 +85,9 @@ func (h *handler) static(x *Exchange) bool {
 			continue
 		}
 		defer func() { _ = file.Close() }() // it was only read
-		h.staticFile(x, &h.folders[i], file, name)
+		if h.reads(x) {
+			h.staticFile(x, &h.folders[i], file, name)
+		}
 		return true
 	}
 	return false
@@ -126,23 +128,28 @@ func noBody(w http.ResponseWriter, status int) {
 	w.WriteHeader(status)
 }
 
-// staticFile sends a file, in the form that the client and the folder have in common.
-func (h *handler) staticFile(x *Exchange, f *folder, file *os.File, name string) {
+// reads tells whether a request wants to read a file, and answers it otherwise.
+func (h *handler) reads(x *Exchange) bool {
 	w, r := x.writer, x.Request.raw
 	const allow = "GET, HEAD, OPTIONS"
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		h.cors(w, r, "")
+		return true
 	case http.MethodOptions:
 		h.cors(w, r, allow)
 		w.Header()["Allow"] = []string{allow}
 		noContent(w)
-		return
 	default:
 		w.Header()["Allow"] = []string{allow}
 		x.refuse(&refusal{status: http.StatusMethodNotAllowed})
-		return
 	}
+	return false
+}
+
+// staticFile sends a file, in the form that the client and the folder have in common.
+func (h *handler) staticFile(x *Exchange, f *folder, file *os.File, name string) {
+	w, r := x.writer, x.Request.raw
 	info, err := file.Stat()
 	if err != nil {
 		x.refuse(&refusal{status: http.StatusNotFound})
