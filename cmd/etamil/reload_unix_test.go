@@ -91,8 +91,8 @@ func TestReloads(t *testing.T) {
 		case reloads:
 			after, heapAfter := c.quiet(t, p, goroutines)
 			t.Logf("%d reloads, %d requests, %d messages of sockets and streams: goroutines %d → %d, heap %d → %d KB", n, c.asked.answers.Load(), c.messages.Load(), goroutines, after, heap>>10, heapAfter>>10)
-			if after > goroutines || heapAfter > heap+heap/2+2<<20 {
-				t.Errorf("it has grown")
+			if after > goroutines+2 || heapAfter > heap+heap/2+2<<20 {
+				t.Error("it has grown with its reloads")
 			}
 		}
 	}

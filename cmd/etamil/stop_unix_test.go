@@ -99,7 +99,7 @@ func TestStopOrder(t *testing.T) {
     பதில் 200, "மெதுவாக";
 }
 `)
-	p := startProcess(t, filepath.Dir(file), "serve", "--port", "0", "--log", "off", "--drain", "2s", file)
+	p := startProcess(t, filepath.Dir(file), "serve", "--port", "0", "--log", "off", "--drain", "6s", file)
 	base := p.address(t)
 	slow := make(chan string, 1)
 	go func() {
