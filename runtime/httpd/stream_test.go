@@ -25,6 +25,7 @@ const streamProgram = `
 வழி பெறு, "/endless" { பதில்_ஓடை 200 { (மெய்) சுற்று { ஓடை_எழுது(உரை_திரும்ப("அ", 10000)); } } }
 வழி பெறு, "/limited" { முயல் { (100) காலவரம்பு { பதில்_ஓடை 200 { (மெய்) சுற்று { ஓடை_எழுது(உரை_திரும்ப("அ", 10000)); } } } } பிழை (பி) { } }
 வழி ஓடை, "/board" { ஓடை_சேர்("பலகை", "மற்றது"); }
+வழி ஓடை, "/state" { ஓடை_சேர்("நிலை", செயல்() { ஓடை_நிகழ்வு("முதல்", ஓடை_பரப்பு("நிலை", "பிறகு", "𝒳")); }); }
 வழி ஓடை, "/once" { ஓடை_நிகழ்வு("a", "கி𝒳"); }
 வழி சாக்கெட், "/room" { சாக்கெட்_சேர்("அறை"); சாக்கெட்_அனுப்பு("உள்ளே"); ம = சாக்கெட்_பெறு(); (ம != இன்மை) சுற்று { சாக்கெட்_அனுப்பு(ம); ம = சாக்கெட்_பெறு(); } }
 வழி சாக்கெட், "/deaf" { சாக்கெட்_சேர்("அறை"); சாக்கெட்_அனுப்பு("உள்ளே"); (மெய்) சுற்று { } }
@@ -114,6 +115,18 @@ func hears(t *testing.T, c *websocket.Conn, want string) {
 	t.Helper()
 	if _, got, err := c.Read(t.Context()); err != nil || string(got) != want {
 		t.Fatalf("%.60q %v, want %.60q", got, err, want)
+	}
+}
+
+// TestJoinFirst: what is told while a stream says how things are is not lost, and comes after that.
+func TestJoinFirst(t *testing.T) {
+	t.Parallel()
+	s := serveStreams(t, httpd.Options{})
+	resp := open(t, &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}, "http://"+s.addr+"/state")
+	const want = "event: முதல்\ndata: 1\n\nevent: பிறகு\ndata: 𝒳\n\n"
+	got := make([]byte, len(want))
+	if _, err := io.ReadFull(resp.Body, got); err != nil || string(got) != want {
+		t.Errorf("%q %v, want %q", got, err, want)
 	}
 }
 

@@ -131,7 +131,9 @@ func (s *stream) put(c *vm.Call, piece string) error {
 	return s.write(c.Context(), c.Bounded(), piece)
 }
 
-// streamJoin is ஓடை_சேர்(GROUP, …): from now on the stream sends what these groups are told, until its client leaves.
+// streamJoin is ஓடை_சேர்(GROUP, …[, FUNCTION]): from now on the stream sends what these groups are told, until its client
+// leaves. The function is called once the stream is a member, and what it sends comes first: so that who begins with how things
+// are misses no change of them.
 func streamJoin(c *vm.Call) (value.Value, error) {
 	s, err := openStream(c, "streamJoin")
 	if err != nil {
@@ -143,10 +145,22 @@ func streamJoin(c *vm.Call) (value.Value, error) {
 	hub := hubOf(c.Context())
 	sub := &follower{s: s, ready: make(chan struct{}, 1)}
 	defer sub.queue.end()
-	for _, name := range c.Args {
+	groups, first := c.Args, value.Nil
+	if last := len(groups) - 1; groups[last].Kind() == value.FuncKind && last > 0 {
+		groups, first = groups[:last], groups[last]
+	}
+	for _, name := range groups {
 		k := groupKey{name: name.Display()}
 		hub.join(k, sub)
 		defer hub.leave(k, sub)
+	}
+	if !first.IsNil() {
+		if _, err := c.Invoke(first); err != nil {
+			return value.Nil, err //nolint:wrapcheck // the program's own
+		}
+		if err := s.x.pause(c); err != nil {
+			return value.Nil, err
+		}
 	}
 	return value.Nil, sub.forward(c.Context(), c.Bounded())
 }

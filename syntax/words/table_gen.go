@@ -3096,8 +3096,8 @@ var table = [...]Word{
 		English:     []string{"_streamJoin"},
 		Params:      []Param{{"குழு", "text", false}},
 		Variadic:    true,
-		HelpTamil:   "ஓடையைக் குழுக்களில் சேர்க்கும்: கேட்பவர் விலகும் வரை, குழுக்களுக்குப் பரப்பப்படும் நிகழ்வுகளை அனுப்பும்",
-		HelpEnglish: "makes the stream a member of groups: it sends the events that they are told, until its client leaves",
+		HelpTamil:   "ஓடையைக் குழுக்களில் சேர்க்கும்: கேட்பவர் விலகும் வரை, குழுக்களுக்குப் பரப்பப்படும் நிகழ்வுகளை அனுப்பும்; கடைசியில் தரும் செயல் அதற்கு முன் ஒருமுறை இயங்கும்",
+		HelpEnglish: "makes the stream a member of groups: it sends the events that they are told, until its client leaves; a function given last runs once before that",
 		Example:     "வழி ஓடை, \"/palakY\" { ஓடை_சேர்(\"பலகை\"); }",
 	},
 	{
