@@ -192,10 +192,17 @@ var notOurs = map[string]bool{
 	"Trailer": true, "Te": true, "Proxy-Connection": true,
 }
 
-// setHeaders takes over the record of headers; an array is one line for each item.
+// setHeaders takes over the record of headers; an array is one line for each item. What an answer varies by is added to what
+// the server knows of that.
 func setHeaders(head http.Header, v value.Value) error {
 	return eachHeader(v, func(name string, lines []string) {
-		if !notOurs[name] {
+		switch {
+		case notOurs[name]:
+		case name == "Vary":
+			for _, text := range lines {
+				addVary(head, text)
+			}
+		default:
 			head[name] = lines
 		}
 	})
