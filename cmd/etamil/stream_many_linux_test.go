@@ -80,6 +80,7 @@ func TestSoakManyClients(t *testing.T) {
 		})
 	}
 	together(slowHead, func(c *client) { // they have sent all they ever will
+		_ = c.SetReadDeadline(time.Now().Add(time.Minute))
 		if _, err := io.Copy(io.Discard, c.Conn); err != nil && !strings.Contains(err.Error(), "reset") {
 			t.Errorf("a client that never finishes its headers: %v", err)
 		}

@@ -189,7 +189,7 @@ func validUpTo(p []byte, from int, end bool) (valid int, ok bool) {
 func (s *socket) ping() {
 	heard := s.heard.Load()
 	if s.listens() {
-		ctx, cancel := context.WithTimeout(context.Background(), s.opt.Ping)
+		ctx, cancel := context.WithTimeout(context.Background(), s.opt.Pong)
 		err := s.conn.Ping(ctx)
 		cancel()
 		if err != nil && heard == s.heard.Load() && s.listens() {

@@ -13,8 +13,9 @@ import (
 type StreamOptions struct {
 	// Heartbeat is how long a stream of events may be silent before it sends a comment; 0 is 15 seconds.
 	Heartbeat time.Duration
-	// Ping is how often a silent socket is asked whether its client is there, and how long that may take to answer; 0 is 30 seconds.
-	Ping time.Duration
+	// Ping is how often a client of a socket is asked whether it is there; 0 is 30 seconds. Pong is how long it may take to
+	// answer; 0 is as long.
+	Ping, Pong time.Duration
 	// MaxMessage is the longest message that a socket takes, in bytes; 0 is 1 MiB. A longer one closes it with 1009.
 	MaxMessage int64
 	// Ending, when it is not nil, ends streams of events and sockets (1001) once it has ended: their program is being replaced.
@@ -24,6 +25,7 @@ type StreamOptions struct {
 func (o *StreamOptions) defaults() {
 	o.Heartbeat = orElse(o.Heartbeat, 15*time.Second)
 	o.Ping = orElse(o.Ping, 30*time.Second)
+	o.Pong = orElse(o.Pong, o.Ping)
 	o.MaxMessage = orElse(o.MaxMessage, 1<<20)
 }
 
