@@ -162,9 +162,9 @@ func (l *live) end(ctx context.Context, deadline time.Time) {
 }
 
 // listen hears the signals that the version of now handles, but for those that end the server, which main hears; and the one
-// that asks for a new process, or ends a server whose terminal is closed.
+// that asks for a new process, or ends a server whose terminal is closed. What an older version has handled is still heard, and
+// then ignored: between two versions no signal may end the process.
 func (l *live) listen() {
-	signal.Stop(l.signals)
 	names := l.version().signalNames()
 	if hangUp, _ := lifecycle.Signal(hangUpName); hangUp != nil && !signal.Ignored(hangUp) {
 		names = append(names, hangUpName)

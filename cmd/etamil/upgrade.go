@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -73,6 +74,9 @@ func (l *live) upgrade(ctx context.Context) {
 	defer context.AfterFunc(l.serving, cancel)()
 	path, err := os.Executable()
 	pid := 0
+	if os.Getpid() == 1 { // the end of the first process is the end of its container
+		err = errors.New("PID 1")
+	}
 	if err == nil {
 		pid, err = lifecycle.HandOver(limited, path, os.Args, environment(), l.listeners)
 	}
