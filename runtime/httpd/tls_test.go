@@ -103,7 +103,7 @@ func TestTLS(t *testing.T) {
 func TestTLSHandshakes(t *testing.T) {
 	t.Parallel()
 	a := newAuthority(t)
-	addr := start(t, http.NotFoundHandler(), httpd.Options{TLS: newTLS(t, nil, a.issue(t, "a", 7, 1000*time.Hour)), HeaderTimeout: 300 * time.Millisecond})
+	addr := start(t, http.NotFoundHandler(), httpd.Options{TLS: newTLS(t, nil, a.issue(t, "a", 7, 1000*time.Hour)), HeaderTimeout: 2 * time.Second})
 	if conn, err := tls.Dial("tcp", addr, &tls.Config{RootCAs: a.pool, MaxVersion: tls.VersionTLS11, MinVersion: tls.VersionTLS10}); err == nil {
 		_ = conn.Close()
 		t.Error("TLS 1.1 was agreed on")
