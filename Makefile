@@ -72,7 +72,7 @@ e2e: ## drive the chat of docs/examples in a real browser, and a real VS Code (c
 	editors/e2e/run.sh
 
 soak: ## hold servers to loads that CI has no minutes for: thousands of clients, a thousand reloads
-	ETAMIL_SOAK=1 go test ./cmd/etamil -run Soak -count=1 -timeout 30m -v
+	ETAMIL_SOAK=1 go test ./cmd/etamil -run 'Soak|TestReloads' -count=1 -timeout 30m -v
 
 fuzz: ## run every fuzz target for FUZZTIME each
 	@set -e; for pkg in $$(go list ./...); do \
