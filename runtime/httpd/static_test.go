@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -250,6 +251,51 @@ func TestCompressedFiles(t *testing.T) {
 			if again.StatusCode != http.StatusNotModified || again.Header.Get("Content-Encoding") != "" || again.Header.Get("Etag") == "" {
 				t.Errorf("%s: %d %q", tt.path, again.StatusCode, again.Header)
 			}
+		}
+	}
+}
+
+// TestOverHTTP2 asks for the same things over TLS and HTTP/2: cookies are Secure there.
+func TestOverHTTP2(t *testing.T) {
+	t.Parallel()
+	routes := programRoutes(t, t.TempDir(), `வழி பெறு, "/cookie" { குக்கீ_அமை("a", "1"); பதில் 200, "ok"; }`)
+	routes = append(routes, httpd.Route{Method: "GET", Path: "/mine", Guards: []string{"auth"}, Run: answer(200, value.Nil, value.Nil)})
+	h, err := httpd.NewHandler(routes, httpd.Options{Static: map[string]string{"/": site(t)}, Compress: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewUnstartedServer(h)
+	srv.EnableHTTP2 = true
+	srv.StartTLS()
+	defer srv.Close()
+	for _, tt := range []struct {
+		path, head  string
+		status      int
+		name, value string
+	}{
+		{"/cookie", "", 200, "Set-Cookie", "a=1; Path=/; HttpOnly; Secure; SameSite=Lax"},
+		{"/mine", "", 401, "Www-Authenticate", "Bearer"},
+		{"/", "Accept-Encoding: gzip", 200, "Content-Encoding", "gzip"},
+		{"/சொல்.txt", "Range: bytes=0-2", 206, "Content-Range", "bytes 0-2/9"},
+		{"/none", "", 404, "Content-Type", "application/problem+json"},
+		{"/a", "", 301, "Location", "./a/"},
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, srv.URL+tt.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name, text, ok := strings.Cut(tt.head, ": "); ok {
+			req.Header.Set(name, text)
+		}
+		resp, err := srv.Client().Transport.RoundTrip(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := resp.Body.Close(); err != nil {
+			t.Error(err)
+		}
+		if resp.ProtoMajor != 2 || resp.StatusCode != tt.status || resp.Header.Get(tt.name) != tt.value {
+			t.Errorf("%s: %s %d %q", tt.path, resp.Proto, resp.StatusCode, resp.Header)
 		}
 	}
 }
