@@ -31,7 +31,7 @@ func surroundingsOf(dir string) surroundings {
 // log makes the log of a program; it writes to standard error, as JSON or text.
 func (s surroundings) log(w *lockedWriter, json bool) *observe.Log {
 	level, _ := observe.ParseLevel(s.project.Text("log.level"))
-	return observe.NewLog(w, observe.Options{JSON: json, Level: level, Trace: httpd.TraceID})
+	return observe.NewLog(w, observe.Options{JSON: json, Level: level, Trace: traceOf})
 }
 
 // database names the database of programs that declare none: the project's, if it has just one (services.md rule 17).
@@ -58,4 +58,16 @@ func observed(ctx context.Context, l *observe.Log) context.Context {
 		return ctx
 	}
 	return observe.With(ctx, l)
+}
+
+// startedIn finds the trace of the request that a task was started in.
+type startedIn struct{}
+
+// traceOf is the id of the trace that a run belongs to: that of its request, or of the request that started the task.
+func traceOf(ctx context.Context) string {
+	if id := httpd.TraceID(ctx); id != "" {
+		return id
+	}
+	id, _ := ctx.Value(startedIn{}).(string)
+	return id
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -49,6 +50,10 @@ func TestAcceptanceLog(t *testing.T) {
 		if !anyHolds(t, lines, want) {
 			t.Errorf("nothing like %s in\n%s", want, p.stderr())
 		}
+	}
+	trace := regexp.MustCompile(`"event":"(?:asked|பணி)","trace_id":"([0-9a-f]{32})"`).FindAllStringSubmatch(p.stderr(), -1)
+	if len(trace) != 2 || trace[0][1] != trace[1][1] {
+		t.Errorf("the task is not of its request's trace:\n%s", p.stderr())
 	}
 	if strings.Contains(p.stderr(), "hidden") || !strings.Contains(p.stderr(), `"trace_id":"`) {
 		t.Error(p.stderr())

@@ -147,8 +147,11 @@ func (s *service) handle(o serveOptions, dir string) error {
 	return s.routeError(err)
 }
 
-// forked gives a task a session of its own, with what its starter's has declared.
+// forked gives a task a session of its own, with what its starter's has declared, and its starter's trace.
 func forked(group, starter context.Context) (context.Context, func() error) {
+	if id := traceOf(starter); id != "" {
+		group = context.WithValue(group, startedIn{}, id)
+	}
 	session := data.From(starter)
 	if session == nil {
 		return group, func() error { return nil }
