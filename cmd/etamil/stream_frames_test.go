@@ -181,6 +181,8 @@ func closeCases() []frameCase {
 		{name: "7 of one byte", send: []frame{shut("a")}, want: []string{broken}, open: true},
 		{name: "7 with a reason", send: []frame{shut(closing(1000, "நன்றி"))}, want: []string{"close 1000 நன்றி"}, open: true},
 		{name: "7 with the longest reason", send: []frame{shut(closing(1000, strings.Repeat("x", 123)))}, want: []string{"close 1000 " + strings.Repeat("x", 123)}, open: true},
+		{name: "7 with a reason that is not UTF-8", send: []frame{shut(closing(1000, "அ\xe0\xae"))}, want: []string{notText}, open: true},
+		{name: "7 with a reason that is half of a pair", send: []frame{text("அ"), shut(closing(4000, "\xed\xa0\x80"))}, want: []string{`text "அ"`, notText}, open: true},
 		{name: "7 with too long a reason", send: []frame{shut(closing(1000, strings.Repeat("x", 124)))}, want: []string{broken}, open: true},
 	}
 	for _, code := range []int{1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999} {

@@ -3,6 +3,7 @@ package httpd
 import (
 	"bufio"
 	"encoding/base64"
+	"encoding/binary"
 	"errors"
 	"net"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/coder/websocket"
 )
@@ -100,6 +102,53 @@ type hijacker struct {
 // Hijack gives the connection away.
 func (h *hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	conn, buf, err := http.NewResponseController(h.ResponseWriter).Hijack()
+	if err != nil {
+		return nil, nil, err //nolint:wrapcheck // coder/websocket words it
+	}
 	h.conn = conn
-	return conn, buf, err //nolint:wrapcheck // coder/websocket words it
+	buf.Writer = bufio.NewWriter(&framed{Conn: conn})
+	return conn, buf, nil
+}
+
+// framed sends frames. coder/websocket answers a close with the close itself, also when its reason is not UTF-8, which must be
+// answered with 1007 (RFC 6455, 8.1). It writes every frame from its beginning.
+type framed struct {
+	net.Conn
+	left uint64 // of the frame that is being written
+}
+
+// The first bytes of frames.
+const (
+	lastClose = 0x88
+	length16  = 126
+	length64  = 127
+)
+
+// notTextClose is a close with 1007.
+var notTextClose = []byte{lastClose, 2, 1007 >> 8, 1007 & 0xff}
+
+// Write writes all or a part of one frame.
+func (f *framed) Write(p []byte) (int, error) {
+	if f.left == 0 && len(p) > 4 && p[0] == lastClose && !utf8.Valid(p[4:]) {
+		_, err := f.Conn.Write(notTextClose)
+		return len(p), err //nolint:wrapcheck // nobody is shown it
+	}
+	if f.left == 0 {
+		f.left = frameSize(p)
+	}
+	f.left -= min(f.left, uint64(len(p)))
+	return f.Conn.Write(p) //nolint:wrapcheck // nobody is shown it
+}
+
+// frameSize is how long the frame that begins with p is, without a mask.
+func frameSize(p []byte) uint64 {
+	switch {
+	case len(p) < 2:
+		return 0
+	case p[1] == length16 && len(p) >= 4:
+		return 4 + uint64(binary.BigEndian.Uint16(p[2:]))
+	case p[1] == length64 && len(p) >= 10:
+		return 10 + binary.BigEndian.Uint64(p[2:])
+	}
+	return 2 + uint64(p[1])
 }
