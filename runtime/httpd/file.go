@@ -167,6 +167,9 @@ func (w *refusing) WriteHeader(status int) {
 		w.ResponseWriter.WriteHeader(status)
 		return
 	}
+	for _, name := range [...]string{"Accept-Ranges", "Cache-Control", "Content-Encoding", "Etag", "Last-Modified"} {
+		delete(w.Header(), name) // they are the file's, in whose place caches would keep the error
+	}
 	w.x.refuse(&refusal{status: status})
 }
 

@@ -151,15 +151,15 @@ func (c *runContext) AfterFunc(f func()) (stop func() bool) {
 		go f()
 		return func() bool { return false }
 	}
-	at := len(c.after)
+	at, stopped := len(c.after), false
 	c.after = append(c.after, f)
 	return func() bool {
 		c.watch.mu.Lock()
 		defer c.watch.mu.Unlock()
-		if c.err != nil || at >= len(c.after) || c.after[at] == nil {
+		if c.err != nil || stopped { // a context with a deadline stops twice, and its place may be another's by then
 			return false
 		}
-		c.after[at] = nil
+		c.after[at], stopped = nil, true
 		for n := len(c.after); n > 0 && c.after[n-1] == nil; n-- { // a long run asks often
 			c.after = c.after[:n-1]
 		}
