@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"net"
 	"os"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"syscall"
@@ -65,9 +64,6 @@ func (f *logFlag) Set(s string) error {
 	return nil
 }
 
-// serverGC lets the heap of a server, most of which dies with each request, grow more than usual before it is swept. GOGC wins.
-const serverGC = 150
-
 // serve runs the server until ctx ends.
 func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 	file, dir, err := a.entryOf(path)
@@ -76,9 +72,6 @@ func serve(ctx context.Context, a *app, o serveOptions, path string) error {
 	}
 	if o, err = a.settle(o, folderOf(file, dir)); err != nil {
 		return err
-	}
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(serverGC)
 	}
 	l := newServerLog(a, o.log)
 	if err := a.secure(&o, l); err != nil {
