@@ -59,9 +59,9 @@ func (s *service) shutDown(ctx context.Context) {
 	if len(s.shutdown) == 0 {
 		return
 	}
-	s.tasks = task.NewGroup(observed(ctx, s.told), task.Options{Enter: forked, Report: func(_ string, err error) {
+	s.owns(task.NewGroup(observed(ctx, s.told), task.Options{Enter: forked, Report: func(_ string, err error) {
 		s.log.failed(s.prog, "", nil, err)
-	}})
+	}}))
 	defer s.tasks.Close()
 	defer s.tasks.Drain(ctx)
 	for _, b := range slices.Backward(s.shutdown) {

@@ -137,10 +137,11 @@ func (h *replHost) request(ctx context.Context, p *vm.Program, globals []value.V
 		req.Header.Set("Content-Type", bodyType(r.Body))
 	}
 	l := newServerLog(h.a, "off")
-	s := &service{app: h.a, log: l, code: p, globals: globals, dbs: h.dbs, prelude: h.session, tasks: h.tasks, prog: &module.Program{Files: p.Files()}}
+	s := &service{app: h.a, log: l, code: p, globals: globals, dbs: h.dbs, prelude: h.session, prog: &module.Program{Files: p.Files()}}
 	if len(s.prog.Files) == 0 {
 		s.prog.Files = []*syntax.File{{}}
 	}
+	s.owns(h.tasks)
 	s.options = vm.Options{Stdout: l.stdout}
 	s.answers, s.quiet = answerSlotsOf(p), !mentionsAnswer(p)
 	if err := s.declarations(); err != nil {

@@ -22,9 +22,9 @@ func (a *app) runService(ctx context.Context, prog *module.Program, code *vm.Pro
 	s.prelude = s.dbs.Session()
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	s.detach = context.AfterFunc(ctx, cancel)
-	s.tasks = task.NewGroup(observed(own, s.told), task.Options{
+	s.owns(task.NewGroup(observed(own, s.told), task.Options{
 		Whole: true, Enter: forked, Report: func(_ string, err error) { _ = a.ended(ctx, prog, err) },
-	})
+	}))
 	return s
 }
 

@@ -39,6 +39,7 @@ type service struct {
 	prelude *data.Session
 	tasks   *task.Group
 	told    *observe.Log // what the program itself tells
+	shared  context.Context
 	globals []value.Value
 	answers answerSlots
 	quiet   bool // the program does not mention its response variables
@@ -118,9 +119,9 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 	around.database(s.dbs)
 	s.told = around.log(l.stderr, o.log == "json")
 	s.prelude = s.dbs.Session()
-	s.tasks = task.NewGroup(observed(context.WithoutCancel(ctx), s.told), task.Options{Enter: forked, Most: mostTasks, Report: func(_ string, err error) {
+	s.owns(task.NewGroup(observed(context.WithoutCancel(ctx), s.told), task.Options{Enter: forked, Most: mostTasks, Report: func(_ string, err error) {
 		l.failed(prog, "", nil, err)
-	}})
+	}}))
 	m := vm.New(s.code, s.options)
 	if err := m.Run(s.run(ctx, s.prelude)); err != nil {
 		return s, a.ended(ctx, prog, err)
@@ -160,15 +161,6 @@ func forked(group, starter context.Context) (context.Context, func() error) {
 	return data.With(group, session), session.Close
 }
 
-// run is the context of a run of the program: with its session, and the tasks that it may start.
-func (s *service) run(ctx context.Context, session *data.Session) context.Context {
-	ctx = observed(data.With(ctx, session), s.told)
-	if s.tasks != nil {
-		ctx = s.tasks.With(ctx)
-	}
-	return ctx
-}
-
 // close stops the tasks and gives the databases back.
 func (s *service) close() {
 	if s.retire != nil {
@@ -190,7 +182,7 @@ func (s *service) close() {
 func (s *service) answer(b *vm.Block, bind *httpd.Binding, x *httpd.Exchange) error {
 	session := s.prelude.Fork()
 	ctx := x.Context(func(parent context.Context) context.Context { return s.run(parent, session) })
-	x.Rest = session.Rest
+	x.Resting = session
 	var read func(m *vm.Machine)
 	if x.Quiet = s.quiet; !x.Quiet {
 		read = func(m *vm.Machine) { s.answers.take(m, &x.Response) }
@@ -259,8 +251,8 @@ func (a answerSlots) take(m *vm.Machine, r *httpd.Response) {
 // runBlock runs a block in a view of its own, with the session of its context, and lets read look at what it left.
 // வெளியேறு ends the block, never the server.
 func (s *service) runBlock(ctx context.Context, session *data.Session, b *vm.Block, bind []vm.Bound, read func(m *vm.Machine)) error {
-	m, release := s.machine(b)
-	defer release()
+	m := s.machine(b)
+	defer s.release(b, m)
 	err := m.RunBound(ctx, b, s.globals, bind)
 	if read != nil {
 		read(m)
@@ -278,14 +270,22 @@ func (s *service) runBlock(ctx context.Context, session *data.Session, b *vm.Blo
 // requestOutput is how many bytes that a request prints are collected: few print much, and very many may run at once.
 const requestOutput = 2048
 
-// machine takes a machine for a block. Streams and sockets wait most of their time, and there may be very many.
-func (s *service) machine(b *vm.Block) (m *vm.Machine, release func()) {
-	if b.Method == methodEvents || b.Method == methodSocket {
-		m = s.code.Light(s.options)
-		return m, m.Release
+// waits tells whether the runs of a block wait most of their time. There may be very many, so that their machines are light.
+func waits(b *vm.Block) bool { return b.Method == methodEvents || b.Method == methodSocket }
+
+func (s *service) machine(b *vm.Block) *vm.Machine {
+	if waits(b) {
+		return s.code.Light(s.options)
 	}
-	m = s.code.Get(s.options)
-	return m, func() { s.code.Put(m) }
+	return s.code.Get(s.options)
+}
+
+func (s *service) release(b *vm.Block, m *vm.Machine) {
+	if waits(b) {
+		m.Release()
+		return
+	}
+	s.code.Put(m)
 }
 
 // report tells of a request that failed, under the id that its client was given.

@@ -202,6 +202,14 @@ func With(ctx context.Context, s *Session) context.Context {
 	return context.WithValue(ctx, sessionKey{}, s)
 }
 
+// Value lets a session be part of a context of somebody else's: it answers itself where From asks, else nil.
+func (s *Session) Value(key any) any {
+	if key == (sessionKey{}) {
+		return s
+	}
+	return nil
+}
+
 // From is the session in a context, or nil.
 func From(ctx context.Context) *Session {
 	s, _ := ctx.Value(sessionKey{}).(*Session)

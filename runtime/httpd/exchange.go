@@ -16,9 +16,9 @@ type Exchange struct {
 	Response Response
 	// Quiet tells that the program never looks at its response variables, so that they need not be set.
 	Quiet bool
-	// Rest, when it is not nil, is called before a stream or socket waits for its client, for as long as that takes: the run
+	// Resting, when it is not nil, is told before a stream or socket waits for its client, for as long as that takes: the run
 	// gives back what others could use meanwhile.
-	Rest func() error
+	Resting interface{ Rest() error }
 
 	file     *os.File // behind Response.File, open
 	fileName string

@@ -115,8 +115,8 @@ func streamEvent(c *vm.Call) (value.Value, error) {
 
 // pause is what a run does before it waits for its client: others see what it has printed, and have what it does not need.
 func (x *Exchange) pause(c *vm.Call) error {
-	if x.Rest != nil {
-		if err := x.Rest(); err != nil {
+	if x.Resting != nil {
+		if err := x.Resting.Rest(); err != nil {
 			return err
 		}
 	}
