@@ -39,6 +39,7 @@ type stream struct {
 	status  int
 	timeout time.Duration // of one piece
 	events  bool          // வழி ஓடை, where pieces are events
+	bare    bool          // the client wants the headers only (HEAD)
 	whole   bool          // the block of பதில்_ஓடை has ended as it should
 	broken  bool          // the block of பதில்_ஓடை was left by an error
 	beat    *time.Timer   // of events
@@ -57,20 +58,23 @@ type stream struct {
 }
 
 func newStream(x *Exchange, h *handler) *stream {
-	return &stream{x: x, rc: http.NewResponseController(x.writer), timeout: h.opt.WriteTimeout, silence: h.opt.Streams.Heartbeat}
+	return &stream{
+		x: x, rc: http.NewResponseController(x.writer), timeout: h.opt.WriteTimeout, silence: h.opt.Streams.Heartbeat,
+		bare: x.Request.raw.Method == http.MethodHead,
+	}
 }
 
 // errGone is what a run ends with whose client has gone; it is no failure.
 var errGone = context.Canceled
 
-// write sends one piece. When the client is gone, or too slow, the run ends. In a காலவரம்பு (bounded) ctx may end before the run does.
+// write sends one piece. When the client is gone, too slow, or has all that it wants, the run ends. In a காலவரம்பு (bounded) ctx may end before the run does.
 func (s *stream) write(ctx context.Context, bounded bool, piece string) error {
 	if bounded {
 		defer context.AfterFunc(ctx, func() { s.hurry(ctx) })()
 	}
 	err := s.send(ctx, piece)
 	switch {
-	case err == nil:
+	case err == nil && !s.bare:
 		return nil
 	case ctx.Err() != nil:
 		return ctx.Err() //nolint:wrapcheck // a context's errors are compared
@@ -243,7 +247,7 @@ func (h *handler) endStream(x *Exchange, err error) {
 	case err != nil && !h.cancelled(x, err) && h.opt.Report != nil:
 		h.opt.Report(x.Trace(), x.Request.raw, err)
 	}
-	x.cut = err != nil || s.err != nil || s.broken
+	x.cut = s.err != nil || !s.bare && (err != nil || s.broken)
 }
 
 // cancelled tells whether an error is only that the client is gone, or that the server ends.
