@@ -101,6 +101,10 @@ const (
 	CodeHeaderValue = "E0612"
 	// CodeStatus: a response's status is out of range. {0} the number.
 	CodeStatus = "E0613"
+	// CodeRouteOption: a route has no such option. {0} the name, {1} the options that there are.
+	CodeRouteOption = "E0614"
+	// CodeGuardList: a route's guards are not written out. No arguments.
+	CodeGuardList = "E0615"
 )
 
 // The codes of what inference finds to fail when it is reached. A kind is written as "ஓர் எண் (a number)".
@@ -239,4 +243,6 @@ const (
 	CodeNoSocket = "W0136"
 	// CodeNoStream: a word stands where there is no stream. {0} the word.
 	CodeNoStream = "W0137"
+	// CodeNoParam: a route's path has no such parameter. {0} the parameter, {1} the path.
+	CodeNoParam = "W0138"
 )

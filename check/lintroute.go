@@ -96,6 +96,8 @@ func (r *run) routeRules(s *syntax.RouteStmt) {
 		r.errorAt(method, CodeMethod, s.Method.Value).near(guess{wrong: s.Method.Value, among: list})
 		return
 	}
+	r.routeLists(s, id == "grpc")
+	r.routeParams(s)
 	if s.Body != nil && id != "ws" && id != "sse" && !r.answers(s.Body, map[string]bool{}) {
 		r.warnAt(tokenNode{s.Kw}, CodeSilentRoute, s.Kw.Value)
 	}

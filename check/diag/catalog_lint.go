@@ -202,5 +202,10 @@ func lintWarnings() []Entry {
 			Tamil:   "'{0}' வழி ஓடையிலோ பதில்_ஓடையின் தொகுதியிலோ மட்டுமே இயங்கும்",
 			English: "'{0}' works only in a வழி ஓடை or in the block of பதில்_ஓடை",
 		},
+		{
+			Code:    "W0138",
+			Tamil:   "பாதை '{1}' இல் '{0}' என்னும் அளவுரு இல்லை",
+			English: "the path '{1}' has no parameter '{0}'",
+		},
 	}
 }

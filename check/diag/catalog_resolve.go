@@ -73,5 +73,17 @@ func resolveErrors() []Entry {
 			Tamil:   "{0} ஒரு HTTP நிலைக் குறி அல்ல; 100 முதல் 599 வரை வேண்டும்",
 			English: "{0} is no HTTP status; it must be from 100 to 599",
 		},
+		{
+			Code:    "E0614",
+			Tamil:   "'{0}' என்னும் விருப்பம் வழிகளுக்கு இல்லை; உள்ளவை: {1}",
+			English: "routes have no option '{0}'; there are: {1}",
+		},
+		{
+			Code:        "E0615",
+			Tamil:       "வழியின் காவல்கள் மேற்கோளுக்குள் எழுதிய உரைகளின் பட்டியலாக இருக்க வேண்டும்",
+			English:     "the guards of a route must be a list of quoted texts",
+			HelpTamil:   "எ.கா. [\"auth\"] அல்லது [\"admin\", \"viewer\"]",
+			HelpEnglish: "as in [\"auth\"] or [\"admin\", \"viewer\"]",
+		},
 	}
 }
