@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -47,11 +48,12 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	return a.exitCode(root.ExecuteContext(ctx))
+	command, err := root.ExecuteContextC(ctx)
+	return a.exitCode(command, err)
 }
 
-// exitCode prints an error that was not printed yet and answers the code that belongs to it.
-func (a *app) exitCode(err error) int {
+// exitCode prints an error of a command that was not printed yet and answers the code that belongs to it.
+func (a *app) exitCode(command *cobra.Command, err error) int {
 	var ended status
 	var usage *usageError
 	switch {
@@ -61,7 +63,9 @@ func (a *app) exitCode(err error) int {
 		return int(ended)
 	case errors.As(err, &usage):
 		a.complain(usage.text)
-		fmt.Fprintln(a.stderr, a.text("உதவிக்கு: etamil help", "For help: etamil help"))
+		name, under, _ := strings.Cut(command.CommandPath(), " ")
+		help := strings.TrimSpace(name + " help " + under)
+		fmt.Fprintln(a.stderr, a.text("உதவிக்கு: "+help, "For help: "+help))
 		return exitUsage
 	}
 	a.complain(err.Error())

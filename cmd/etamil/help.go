@@ -87,12 +87,13 @@ func (a *app) flagError(cmd *cobra.Command, err error) error {
 		flag := dashes(e.GetSpecifiedName())
 		return a.usage(fmt.Sprintf("%s: %s கொடிக்கு ஒரு மதிப்பு வேண்டும்", name, flag), fmt.Sprintf("%s: flag %s needs a value", name, flag))
 	case *pflag.InvalidValueError:
-		flag, want := "--"+e.GetFlag().Name, e.GetFlag().Value.Type()
+		flag, tamil := "--"+e.GetFlag().Name, e.GetFlag().Value.Type()
+		english := tamil
 		if f, ok := e.GetFlag().Value.(*keyFlag); ok {
-			want = f.takes()
+			tamil, english = f.takes()
 		}
-		return a.usage(fmt.Sprintf("%s: %s கொடியின் மதிப்பு %q தவறு; வேண்டியது: %s", name, flag, e.GetValue(), want),
-			fmt.Sprintf("%s: flag %s cannot be %q; it takes: %s", name, flag, e.GetValue(), want))
+		return a.usage(fmt.Sprintf("%s: %s கொடியின் மதிப்பு %q தவறு; வேண்டியது: %s", name, flag, e.GetValue(), tamil),
+			fmt.Sprintf("%s: flag %s cannot be %q; it takes: %s", name, flag, e.GetValue(), english))
 	}
 	return a.usage(fmt.Sprintf("%s: கொடிகள் தவறு", name), fmt.Sprintf("%s: %s", name, err))
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/etamil-lang/etamil/check"
 	"github.com/etamil-lang/etamil/check/diag"
 	"github.com/etamil-lang/etamil/runtime/httpd"
 	"github.com/etamil-lang/etamil/runtime/lifecycle"
@@ -77,7 +78,7 @@ func (s *service) route(b *vm.Block, names []string) (httpd.Route, error) {
 	}
 	path := b.Args[0].Value.Display()
 	if b.Method == "" {
-		return httpd.Route{}, s.refuse(b, httpd.CodeMethod, b.Method)
+		return httpd.Route{}, s.noMethod(b)
 	}
 	guards, err := s.guards(b)
 	if err != nil {
@@ -123,11 +124,20 @@ func (s *service) refuse(b *vm.Block, code string, args ...string) error {
 	return s.app.show(s.prog, []diag.Diagnostic{diag.New(code, b.File.Name, b.Span, args...)}, false)
 }
 
+// noMethod shows that the word after வழி is no method.
+func (s *service) noMethod(b *vm.Block) error {
+	tokens, _ := syntax.Lex(b.File.Text(syntax.Span{Start: b.Span.Start, End: b.Args[0].Span.Start}))
+	word := tokens[1]
+	start := b.Span.Start + word.Pos.Offset
+	at := syntax.Span{Start: start, End: start + len(word.Value)}
+	return s.app.show(s.prog, []diag.Diagnostic{diag.New(check.CodeMethod, b.File.Name, at, word.Value)}, false)
+}
+
 // routeError shows why routes cannot be served, with the places of both when two conflict.
 func (s *service) routeError(err error) error {
 	var e *httpd.RouteError
-	if err == nil || !errors.As(err, &e) {
-		return err
+	if !errors.As(err, &e) {
+		return s.app.plainly(err)
 	}
 	b := s.blocks[e.Index]
 	if b == nil { // one of ours against one of the program's

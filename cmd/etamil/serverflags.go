@@ -105,11 +105,16 @@ func (f *keyFlag) Type() string {
 }
 
 // takes says what the flag takes to who gave it something else.
-func (f *keyFlag) takes() string {
-	if f.key.Min != f.key.Max {
-		return fmt.Sprintf("%d–%d", f.key.Min, f.key.Max)
+func (f *keyFlag) takes() (tamil, english string) {
+	switch {
+	case f.key.Min != f.key.Max:
+		english = fmt.Sprintf("%d–%d", f.key.Min, f.key.Max)
+	case f.key.Type == project.Duration:
+		return "30s போன்ற நேரம்", "a time such as 30s"
+	default:
+		english = f.Type()
 	}
-	return f.Type()
+	return english, english
 }
 
 // tableFlag is the flag of folders: --static /படங்கள்=padangal.
