@@ -11,7 +11,7 @@ import (
 
 // TestMain also lets the test binary be etamil: testscript starts it under that name.
 func TestMain(m *testing.M) {
-	testscript.Main(leaks{m}, map[string]func(){"etamil": main, "etamil-counted": counted})
+	testscript.Main(leaks{m}, commands())
 }
 
 // leaks fails the tests when a goroutine outlives them.

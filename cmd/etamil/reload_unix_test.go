@@ -24,6 +24,11 @@ import (
 	"github.com/coder/websocket"
 )
 
+// commands are what the test binary is when it is started under another name.
+func commands() map[string]func() {
+	return map[string]func(){"etamil": main, "etamil-counted": counted}
+}
+
 // counted is etamil as a process that says, asked by a signal, how many goroutines it has and how much of its heap is in use.
 func counted() {
 	asked := make(chan os.Signal, 1)
