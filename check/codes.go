@@ -101,8 +101,8 @@ const (
 	CodeHeaderValue = "E0612"
 	// CodeStatus: a response's status is out of range. {0} the number.
 	CodeStatus = "E0613"
-	// CodeRouteOption: a route has no such option. {0} the name, {1} the options that there are.
-	CodeRouteOption = "E0614"
+	// CodeOption: a word takes no such option. {0} the name, {1} the word, {2} the options that it takes.
+	CodeOption = "E0614"
 	// CodeGuardList: a route's guards are not written out. No arguments.
 	CodeGuardList = "E0615"
 )

@@ -49,6 +49,7 @@ func (r *run) control(s syntax.Stmt) {
 	case *syntax.RetryStmt:
 		r.maybeExpr(s.Times)
 		r.maybeExpr(s.Options)
+		r.options(methodText(retryWord), retryWord, s.Options)
 		r.catch++
 		st := r.branch(func() { r.block(s.Body) })
 		r.catch--

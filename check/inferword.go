@@ -71,6 +71,7 @@ func (r *run) wordArgs(at syntax.Node, spelling string, word *words.Word, args [
 		return
 	}
 	s := signatures()[word.ID]
+	r.options(spelling, word.ID, optionArg(word, args))
 	for i := range min(n, len(s.params), len(args)) {
 		r.wordArg(spelling, word, i, s, args[i], got[i])
 	}

@@ -10,9 +10,6 @@ import (
 // paramPrefix begins the variables that hold the parameters of a route's path.
 const paramPrefix = "param_"
 
-// routeOptions are the options of a route, as the server reads them.
-var routeOptions = []string{"உடல்", "கோப்பு", "நேரம்", "வேகம்"}
-
 // routeLists reports guards that are not written out, and options that no route has: the server would not start.
 func (r *run) routeLists(s *syntax.RouteStmt, grpc bool) {
 	options := s.Options
@@ -21,16 +18,7 @@ func (r *run) routeLists(s *syntax.RouteStmt, grpc bool) {
 	} else if s.Guards != nil && !grpc {
 		r.guardList(s.Guards)
 	}
-	rec, ok := unparen(options).(*syntax.RecordLit)
-	if !ok {
-		return
-	}
-	for _, f := range rec.Fields {
-		if !slices.Contains(routeOptions, f.Key.Text) {
-			r.errorAt(f.Key, CodeRouteOption, f.Key.Text, strings.Join(routeOptions, ", ")).
-				near(guess{wrong: f.Key.Text, among: routeOptions, quote: strings.HasPrefix(f.Key.Tok.Value, `"`)})
-		}
-	}
+	r.options(s.Kw.Value, routeWord, options)
 }
 
 // guardList reports guards, or one among them, that are known only when the program runs.

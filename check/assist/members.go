@@ -144,10 +144,31 @@ func (c *completion) keys() {
 		c.ownedKeys(c.toks[f.owner].Value, c.scanner.word(f.owner))
 		return
 	}
+	if w := c.optionsOf(f); w != nil {
+		c.ownedKeys("", w)
+		return
+	}
 	c.eachKey(func(name string) { c.offerKey(name, groupName, nil) })
 }
 
-// ownedKeys offers the fields of a shape, or the options that a word takes by its own example.
+// optionsOf is the word whose options a record in the brackets of a call is, as in குக்கீ_அமை("x", 1, {…}); nil when it is no such
+// record.
+func (c *completion) optionsOf(record *frame) *words.Word {
+	frames := c.scanner.frames
+	if len(frames) < 2 || record != &frames[len(frames)-1] {
+		return nil
+	}
+	call := &frames[len(frames)-2]
+	if call.owner < 0 || c.kind(call.open) != syntax.LParen {
+		return nil
+	}
+	if w := c.scanner.word(call.owner); w != nil && call.commas == len(w.Params)-1 && check.WordOptions(w.ID) != nil {
+		return w
+	}
+	return nil
+}
+
+// ownedKeys offers the fields of a shape, or the options that a word takes: all of them, else those of its own example.
 func (c *completion) ownedKeys(name string, w *words.Word) {
 	if c.place.Info != nil {
 		if sh := c.place.Info.Shape(name); sh != nil {
@@ -161,6 +182,12 @@ func (c *completion) ownedKeys(name string, w *words.Word) {
 		}
 	}
 	if w == nil {
+		return
+	}
+	if list := check.WordOptions(w.ID); list != nil {
+		for _, name := range list {
+			c.offerKey(name, groupFirst, func(it *Item) { it.Ref = Ref{Word: w.ID} })
+		}
 		return
 	}
 	toks, _ := syntax.Lex(w.Example)

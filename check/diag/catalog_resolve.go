@@ -75,8 +75,8 @@ func resolveErrors() []Entry {
 		},
 		{
 			Code:    "E0614",
-			Tamil:   "'{0}' என்னும் விருப்பம் வழிகளுக்கு இல்லை; உள்ளவை: {1}",
-			English: "routes have no option '{0}'; there are: {1}",
+			Tamil:   "'{1}' க்கு '{0}' என்னும் விருப்பம் இல்லை; உள்ளவை: {2}",
+			English: "'{1}' has no option '{0}'; there are: {2}",
 		},
 		{
 			Code:        "E0615",
