@@ -138,7 +138,7 @@ func (s *service) handle(o serveOptions, dir string) error {
 	}
 	s.routes, s.blocks = s.routes[:s.declared], s.blocks[:s.declared] // without those of the last time
 	opt := o.http
-	opt.Streams.Ending = s.ending
+	opt.Streams.Ending, opt.MaxBodies = s.ending, s.options.MaxMemory/2
 	opt.User, opt.Files, opt.Detail, opt.Report, opt.Access, opt.Stopping = users, servedFiles(dir), o.dev, s.report, s.log.access(), o.stopping
 	if err := s.serveMethods(opt); err != nil {
 		return err

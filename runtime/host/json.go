@@ -15,7 +15,7 @@ var jsonWords = table{
 // jsonParse is ஜேசான்_படி: strict, exact numbers; bad JSON and numbers that do not fit answer தவறு.
 func jsonParse(c *call) (value.Value, error) {
 	s := c.text(0)
-	if err := c.Grow(parsedSize(s)); err != nil {
+	if err := c.Grow(ParsedSize(s)); err != nil {
 		return value.Nil, err
 	}
 	v, err := value.ParseJSON(s)
@@ -53,8 +53,8 @@ func badJSON(err error) value.Value {
 	return failed("ஜேசான் உரை அல்ல", "not JSON: "+err.Error())
 }
 
-// parsedSize estimates the bytes that the values in a JSON text take, before anybody makes them.
-func parsedSize(s string) int {
+// ParsedSize estimates the bytes that the values in a JSON text take, before anybody makes them.
+func ParsedSize(s string) int {
 	n := len(s)
 	for i := 0; i < len(s); i++ {
 		switch s[i] {

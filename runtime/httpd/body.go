@@ -58,7 +58,7 @@ func readBody(w http.ResponseWriter, r *http.Request, req *Request, lim limits) 
 	if multi {
 		return req.readMultipart(body, params["boundary"], lim)
 	}
-	raw, err := readAll(body, r.ContentLength)
+	raw, err := readAll(&roomReader{body, req}, r.ContentLength)
 	if err != nil {
 		return bodyError(err)
 	}
@@ -103,6 +103,8 @@ func bodyError(err error) error {
 	switch {
 	case errors.As(err, &long):
 		return tooLong(long.Limit)
+	case errors.Is(err, errNoRoom):
+		return &refusal{status: http.StatusServiceUnavailable, close: true}
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return &refusal{status: http.StatusRequestTimeout, code: CodeSlow, close: true}
 	}
@@ -116,6 +118,9 @@ func (r *Request) read(media string, raw []byte) error {
 	}
 	isJSON := media == "application/json" || strings.HasSuffix(media, "+json")
 	isForm := media == "application/x-www-form-urlencoded"
+	if len(raw) > smallBody && !r.takeRoom(memoryOf(raw, isJSON)) {
+		return &refusal{status: http.StatusServiceUnavailable}
+	}
 	r.body = string(raw)
 	if !utf8.ValidString(r.body) {
 		if isJSON || isForm {

@@ -74,6 +74,7 @@ func (x *Exchange) Context(wrap func(context.Context) context.Context) context.C
 // end gives back what the exchange holds.
 func (x *Exchange) end() error {
 	alone := x.run.watch.remove(&x.run)
+	x.Request.leaveRoom()
 	var err error
 	if x.file != nil || len(x.Request.uploads) > 0 {
 		err = errors.Join(x.dropFile(), x.Request.dropUploads())

@@ -22,6 +22,10 @@ import (
 type Options struct {
 	// MaxBody is the longest body in bytes, of multipart bodies the texts in it; 0 is 1 MiB. A longer one is answered with 413.
 	MaxBody int64
+	// MaxBodies is how much memory what the bodies of all requests and the last messages of all sockets say may take at once, in
+	// bytes, as far as that can be told before: JSON of 1 MB may become 25. Where it is too much a request is answered with
+	// 503, and a socket closed with 1013. 0 is 1 GiB.
+	MaxBodies int64
 	// MaxUpload is the longest multipart body in bytes; 0 is 32 MiB.
 	MaxUpload int64
 	// MaxRequests is how many requests may run at once; the others are answered with 503. 0 is 1000.
@@ -79,6 +83,7 @@ type Options struct {
 
 func (o *Options) defaults() {
 	o.MaxBody = orElse(o.MaxBody, 1<<20)
+	o.MaxBodies = orElse(o.MaxBodies, 1<<30)
 	o.MaxUpload = max(orElse(o.MaxUpload, 32<<20), o.MaxBody)
 	o.MaxRequests = orElse(o.MaxRequests, 1000)
 	o.Timeout = orElse(o.Timeout, 30*time.Second)
@@ -114,7 +119,10 @@ func NewHandler(routes []Route, o Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &handler{root: root, opt: o, lim: limits{body: o.MaxBody, upload: o.MaxUpload, timeout: o.ReadTimeout}, clients: newLimiter("client", o.Rate, o.Burst), folders: static}, nil
+	h := &handler{root: root, opt: o, clients: newLimiter("client", o.Rate, o.Burst), folders: static}
+	h.lim = limits{body: o.MaxBody, upload: o.MaxUpload, timeout: o.ReadTimeout}
+	h.bodies.size = o.MaxBodies
+	return h, nil
 }
 
 type handler struct {
@@ -124,6 +132,7 @@ type handler struct {
 	clients *limiter // nil for no limit
 	folders []folder
 	running atomic.Int64
+	bodies  room
 	watch   watch
 }
 
@@ -170,7 +179,6 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *handler) admit(x *Exchange) {
 	defer h.running.Add(-1)
 	if h.running.Add(1) > int64(h.opt.MaxRequests) {
-		x.writer.Header()["Retry-After"] = []string{"1"}
 		x.refuse(&refusal{status: http.StatusServiceUnavailable, close: true})
 		return
 	}
@@ -275,6 +283,7 @@ func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 		}
 	}
 	x.handler = h
+	x.Request.room = &h.bodies
 	err := readBody(w, r, &x.Request, l.limits(h.lim))
 	if err == nil && l.Kind != Plain {
 		h.answerLasting(x, l)

@@ -49,6 +49,9 @@ func (r *Request) readMultipart(body io.Reader, boundary string, lim limits) err
 		head.left = -1
 		switch {
 		case err == io.EOF: //nolint:errorlint // the end that is wrapped came too early
+			if !r.takeRoom(2*(lim.body-texts) + keptInMemory - kept) {
+				return &refusal{status: http.StatusServiceUnavailable}
+			}
 			r.fields = fields.record()
 			r.content = r.fields
 			return nil

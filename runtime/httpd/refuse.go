@@ -114,6 +114,9 @@ func (x *Exchange) refuse(why *refusal) {
 	if why.code != "" {
 		more = []string{"detail", diag.Message(why.code, diag.English, why.args...), "விவரம்", diag.Message(why.code, diag.Tamil, why.args...)}
 	}
+	if why.status == http.StatusServiceUnavailable {
+		x.writer.Header()["Retry-After"] = []string{"1"}
+	}
 	if why.close {
 		x.writer.Header()["Connection"] = closeHeader
 		_ = http.NewResponseController(x.writer).SetReadDeadline(time.Now().Add(linger)) // else the server's own holds

@@ -18,7 +18,9 @@ type Request struct {
 	content value.Value // what the body says: parsed JSON or a form's fields; else the text
 	fields  value.Value // the fields of a form
 	uploads []*upload
-	proxied bool // by a proxy that is trusted
+	proxied bool  // by a proxy that is trusted
+	room    *room // for the body; nil for no limit
+	held    int64 // of it, bytes
 
 	users    UserFunc // may be nil
 	asked    bool     // users was

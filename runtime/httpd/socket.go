@@ -25,7 +25,8 @@ type socket struct {
 	queue   queue           // what groups were told
 	hub     *Hub
 	groups  map[groupKey]struct{}
-	shut    bool // by the program itself
+	shut    bool  // by the program itself
+	held    int64 // of the room for bodies, by the last message
 
 	writing sync.Mutex // held while messages are written, so that they keep their order
 
@@ -37,7 +38,7 @@ type socket struct {
 	quit     bool                 // no message waits any more
 	closed   bool                 // a close is on its way, or done
 	over     bool                 // nothing may begin to run any more
-	fate     websocket.StatusCode // what the client did wrong, which any close tells
+	fate     websocket.StatusCode // why nothing more is read from the client, which any close tells
 	told     bool                 // the program knows that nothing will come
 	beat     *time.Timer          // sends pings
 	look     *time.Timer          // reads while the program is away

@@ -267,6 +267,32 @@ func (s *socket) end(code websocket.StatusCode, reason string) {
 	}
 	s.mu.Unlock()
 	s.running.Wait()
+	s.hold(0)
+}
+
+// hold takes room for a message, in the place of the one before, which the program had until now; false when there is none.
+func (s *socket) hold(size int64) bool {
+	room := &s.x.handler.bodies
+	taken := room.taken.Add(size - s.held)
+	s.held = size
+	return taken <= room.size
+}
+
+// overfull closes a socket whose message finds no room: its program hears that nothing more comes.
+func (s *socket) overfull() {
+	s.hold(0)
+	s.mu.Lock()
+	s.told, s.fate = true, websocket.StatusTryAgainLater
+	s.mu.Unlock()
+	s.async(func() { s.close(websocket.StatusTryAgainLater, "") })
+}
+
+// size is how many bytes a message takes in the program.
+func (m incoming) size() int64 {
+	if m.binary {
+		return int64(value.SizeArray + len(m.data)*value.SizeValue)
+	}
+	return int64(value.SizeText + len(m.data))
 }
 
 // value is a message as the program has it: a text, or an array of bytes.

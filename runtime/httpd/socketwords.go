@@ -32,7 +32,11 @@ func wsReceive(c *vm.Call) (value.Value, error) {
 	if err != nil || !more {
 		return value.Nil, err
 	}
-	if err := c.Grow(len(m.data)); err != nil {
+	if !s.hold(m.size()) {
+		s.overfull()
+		return value.Nil, nil
+	}
+	if err := c.Grow(int(m.size())); err != nil {
 		return value.Nil, err //nolint:wrapcheck // the machine's own
 	}
 	return m.value(), nil
