@@ -32,8 +32,10 @@ func (c *calls) unary(ctx context.Context, q *connect.Request[message]) (*connec
 		}
 	}()
 	content, err := c.checked(ctx, q.Msg.v)
+	if err == nil && !x.Request.SetMessage(content, string(appendJSON(nil, content, c.question))) {
+		return nil, failed(connect.CodeUnavailable, x.Trace(), nil, false)
+	}
 	if err == nil {
-		x.Request.SetMessage(content, string(appendJSON(nil, content, c.question)))
 		err = safely(c.run, x)
 	}
 	if err != nil {

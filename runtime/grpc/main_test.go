@@ -125,11 +125,16 @@ func serve(t testing.TB, src string, change func(*grpc.Options)) string {
 
 func handler(t testing.TB, routes []grpc.Route) http.Handler {
 	t.Helper()
+	return handlerWith(t, routes, httpd.Options{})
+}
+
+func handlerWith(t testing.TB, routes []grpc.Route, o httpd.Options) http.Handler {
+	t.Helper()
 	var plain []httpd.Route
 	for _, r := range routes {
 		plain = append(plain, r.Route)
 	}
-	h, err := httpd.NewHandler(plain, httpd.Options{})
+	h, err := httpd.NewHandler(plain, o)
 	if err != nil {
 		t.Fatal(err)
 	}

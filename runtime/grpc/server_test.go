@@ -438,6 +438,33 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// A question that takes more memory than there is for all of them is not answered; the next one is.
+func TestNoRoom(t *testing.T) {
+	t.Parallel()
+	p := load(t, shop)
+	routes, err := grpc.Routes(p.methods(), p.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := dial(t, listen(t, handlerWith(t, routes, httpd.Options{MaxBodies: 100_000})))
+	list := make([]any, 3000)
+	for i := range list {
+		list[i] = []any{}
+	}
+	for _, tt := range []struct {
+		more []any
+		want codes.Code
+	}{{list, codes.Unavailable}, {list[:10], codes.OK}} {
+		q, err := structpb.NewStruct(map[string]any{"அ": 1, "ஆ": 2, "இ": tt.more})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Invoke(t.Context(), "/kaNippAZ/kUttu", q, &structpb.Struct{}); status.Code(err) != tt.want {
+			t.Errorf("%d: %v", len(tt.more), err)
+		}
+	}
+}
+
 // Many clients at once get their own answers.
 func TestManyClients(t *testing.T) {
 	t.Parallel()

@@ -268,6 +268,7 @@ func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 	if l.rate.limited(x) || !x.admitted(l.Guards) {
 		return
 	}
+	x.Request.room = &h.bodies
 	if l.Handler != nil {
 		if l.Kind != Plain { // it lasts
 			h.running.Add(-1)
@@ -283,7 +284,6 @@ func (h *handler) handle(x *Exchange, l *leaf, values []string) {
 		}
 	}
 	x.handler = h
-	x.Request.room = &h.bodies
 	err := readBody(w, r, &x.Request, l.limits(h.lim))
 	if err == nil && l.Kind != Plain {
 		h.answerLasting(x, l)

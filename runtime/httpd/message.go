@@ -23,6 +23,7 @@ func (c *Calls) Exchange(ctx context.Context, r *http.Request, timeout time.Dura
 	if outer, ok := r.Context().Value(exchangeKey{}).(*Exchange); ok { // the request that carries the call
 		q := &outer.Request
 		x.Request.users, x.Request.identity, x.Request.doubt, x.Request.asked = q.users, q.identity, q.doubt, q.asked
+		x.Request.room = q.room
 		x.trace, x.from = outer.Trace(), outer.from
 	}
 	return x
@@ -47,8 +48,12 @@ func Ending(r *http.Request) context.Context {
 	return nil
 }
 
-// SetMessage is what a call asks: கோரிக்கை.உடல், and as text கோரிக்கை.உடலுரை.
-func (r *Request) SetMessage(content value.Value, text string) { r.content, r.body = content, text }
+// SetMessage is what a call asks: கோரிக்கை.உடல், and as text, which is JSON, கோரிக்கை.உடலுரை. It answers false when there is no room
+// for it (Options.MaxBodies).
+func (r *Request) SetMessage(content value.Value, text string) bool {
+	r.content, r.body = content, text
+	return len(text) <= smallBody || r.takeRoom(memoryOf(text, true))
+}
 
 // End gives back what the exchange of a call holds. It is of no use afterwards.
 func (x *Exchange) End() error { return x.end() }

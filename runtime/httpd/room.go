@@ -19,7 +19,7 @@ type room struct {
 const smallBody = 2 << 10
 
 // memoryOf estimates what a body that was read takes besides, as text and as values.
-func memoryOf(raw []byte, isJSON bool) int64 {
+func memoryOf[T string | []byte](raw T, isJSON bool) int64 {
 	if isJSON {
 		return int64(host.ParsedSize(string(raw)))
 	}
