@@ -65,7 +65,7 @@ func (d *developer) versionOf(s *service) *reload.Version {
 // watch replaces the program for as long as its files change.
 func (d *developer) watch(ctx context.Context) {
 	w := reload.NewWatcher(reload.Options{Ext: programExt, Poll: d.o.poll, Fallback: func(err error) {
-		d.log.say(d.app.text("கோப்பு மாற்றங்களை இயங்குதளம் சொல்ல முடியவில்லை; அவ்வப்போது பார்க்கப்படும்: ", "the system cannot tell of changed files; they are looked at every so often: ") + err.Error())
+		d.log.say(d.app.text("கோப்பு மாற்றங்களை இயங்குதளம் சொல்ல முடியவில்லை; அவ்வப்போது பார்க்கப்படும்", "the system cannot tell of changed files; they are looked at every so often") + ": " + err.Error())
 	}})
 	defer w.Close()
 	prog := d.version().prog

@@ -42,7 +42,10 @@ func TestGuardedServer(t *testing.T) {
 	if err := os.WriteFile(file, []byte(src), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	addr, _ := startServer(t, "serve", file)
+	addr, log := startServer(t, "serve", file)
+	if strings.Contains(log(), secretVariable) {
+		t.Errorf("etamil serve with a secret says: %s", log())
+	}
 	sign := func(claims string, key string, lifetime time.Duration) string {
 		v, err := value.ParseJSON(claims)
 		if err != nil {
@@ -81,7 +84,10 @@ func TestGuardedServer(t *testing.T) {
 	if got := get(t, dev, "/admin", "Authorization: Bearer "+login.body); got.status != "401 Unauthorized" {
 		t.Errorf("a token of another process: %s %s", got.status, got.body)
 	}
-	bare, _ := startServer(t, "serve", "--log", "off", file)
+	bare, told := startServer(t, "serve", "--log", "off", file)
+	if !strings.Contains(told(), "routes with guards let nobody in") {
+		t.Errorf("etamil serve without a secret says only: %s", told())
+	}
 	if got := get(t, bare, "/login"); got.status != "500 Internal Server Error" {
 		t.Errorf("etamil serve without a secret: %s %s", got.status, got.body)
 	}

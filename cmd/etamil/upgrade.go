@@ -83,7 +83,7 @@ func (l *live) upgrade(ctx context.Context) {
 	if err != nil {
 		l.tell("READY=1")
 		if l.serving.Err() == nil {
-			l.log.say(l.app.text("✗ புதிய செயல்முறை வழங்கத் தொடங்கவில்லை; இதுவே தொடர்கிறது: ", "✗ the new process does not serve; this one goes on: ") + err.Error())
+			l.log.say("✗ " + l.app.text("புதிய செயல்முறை வழங்கத் தொடங்கவில்லை; இதுவே தொடர்கிறது", "the new process does not serve; this one goes on") + ": " + err.Error())
 		}
 		return
 	}
