@@ -29,6 +29,9 @@ func isRoute(s syntax.Stmt) bool {
 // inert are the declarations that a server does not run.
 var inert = map[string]bool{"test": true, "bench": true, "beforeEach": true, "afterEach": true}
 
+// firstRoute is shown to those who have none yet.
+const firstRoute = `வழி பெறு, "/" { பதில் 200, "வணக்கம்"; }`
+
 // declarations reads the program's routes and schedules.
 func (s *service) declarations() error {
 	blocks := s.code.Blocks()
@@ -68,7 +71,8 @@ func (s *service) declarations() error {
 	}
 	s.declared = len(s.routes)
 	if len(s.routes)+len(s.methods)+len(s.every) == 0 {
-		return fmt.Errorf("%s: %s", s.prog.Files[0].Name, s.app.text("வழங்க வழிகள் எதுவும் இல்லை", "there are no routes to serve"))
+		return fmt.Errorf("%s: %s", s.prog.Files[0].Name, s.app.text(
+			"வழங்க வழிகள் எதுவும் இல்லை; ஒன்றை எழுதவும், எ.கா. "+firstRoute, "there are no routes to serve; write one, such as "+firstRoute))
 	}
 	return nil
 }
