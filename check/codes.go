@@ -105,6 +105,8 @@ const (
 	CodeOption = "E0614"
 	// CodeGuardList: a route's guards are not written out. No arguments.
 	CodeGuardList = "E0615"
+	// CodeGRPCStatus: the code of a gRPC answer is out of range. {0} the number.
+	CodeGRPCStatus = "E0616"
 )
 
 // The codes of what inference finds to fail when it is reached. A kind is written as "ஓர் எண் (a number)".
@@ -245,4 +247,6 @@ const (
 	CodeNoStream = "W0137"
 	// CodeNoParam: a route's path has no such parameter. {0} the parameter, {1} the path.
 	CodeNoParam = "W0138"
+	// CodeNoRequest: a word stands where no request is answered. {0} the word.
+	CodeNoRequest = "W0139"
 )

@@ -143,22 +143,22 @@ func (r *run) respond(s *syntax.RespondStmt) {
 	}
 }
 
-// statusRange reports a literal status that no HTTP response can have.
+// statusRange reports a literal status that no HTTP response can have, and in a route of gRPC a code that is none of its own.
 func (r *run) statusRange(e syntax.Expr) {
-	if r.inGRPC() {
+	low, high, code := 100.0, 599.0, CodeStatus
+	switch s, ok := r.u.stmt.(*syntax.RouteStmt); {
+	case ok && isGRPC(s):
+		low, high, code = 0, 16, CodeGRPCStatus
+	case !ok && r.u.kind != unitLater: // a function may be called from any route
 		return
 	}
 	n, ok := literalNumber(e)
-	if ok && (n < 100 || n > 599 || n != float64(int(n))) {
-		r.errorAt(e, CodeStatus, strconv.FormatFloat(n, 'f', -1, 64))
+	if ok && (n < low || n > high || n != float64(int(n))) {
+		r.errorAt(e, code, strconv.FormatFloat(n, 'f', -1, 64))
 	}
 }
 
-func (r *run) inGRPC() bool {
-	s, ok := r.u.stmt.(*syntax.RouteStmt)
-	if !ok { // a function may be called from any route
-		return r.u.kind != unitLater
-	}
+func isGRPC(s *syntax.RouteStmt) bool {
 	w := words.Lookup(s.Method.Value)
 	return w != nil && w.ID == "grpc"
 }

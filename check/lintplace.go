@@ -17,6 +17,9 @@ var worksIn = map[string]string{
 	"streamWrite": inStream, "streamEvent": inStream, "streamJoin": inStream,
 }
 
+// needsRequest are the words that work in every route, and nowhere else.
+var needsRequest = map[string]bool{"cookieGet": true, "cookieSet": true, "cookieDelete": true, "PathParam": true}
+
 // WorksIn tells where alone a word of the vocabulary works, given by its ID: "ws" in a வழி சாக்கெட், "sse" in a வழி ஓடை and in the
 // block of பதில்_ஓடை; "" is everywhere.
 func WorksIn(word string) string { return worksIn[word] }
@@ -53,6 +56,11 @@ func (r *reader) misplaced(n syntax.Node, place string) {
 
 func (r *reader) place(call *syntax.CallExpr, place string) {
 	w := wordOf(call)
+	if w != nil && needsRequest[w.ID] && place == "" {
+		start, end := r.at(call.Fn)
+		r.warn(start, end, CodeNoRequest, call.Fn.(*syntax.NameExpr).Text) //nolint:forcetypeassert // it is a word's
+		return
+	}
 	if w == nil || worksIn[w.ID] == "" || worksIn[w.ID] == place {
 		return
 	}

@@ -207,5 +207,10 @@ func lintWarnings() []Entry {
 			Tamil:   "பாதை '{1}' இல் '{0}' என்னும் அளவுரு இல்லை",
 			English: "the path '{1}' has no parameter '{0}'",
 		},
+		{
+			Code:    "W0139",
+			Tamil:   "'{0}' ஒரு கோரிக்கைக்குப் பதில் தரும்போது மட்டுமே இயங்கும்",
+			English: "'{0}' works only while a request is answered",
+		},
 	}
 }

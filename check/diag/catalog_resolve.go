@@ -79,6 +79,11 @@ func resolveErrors() []Entry {
 			English: "'{1}' has no option '{0}'; there are: {2}",
 		},
 		{
+			Code:    "E0616",
+			Tamil:   "{0} ஒரு ஜிஆர்பிசி குறி அல்ல; 0 முதல் 16 வரை வேண்டும்",
+			English: "{0} is no code of gRPC; it must be from 0 to 16",
+		},
+		{
 			Code:        "E0615",
 			Tamil:       "வழியின் காவல்கள் மேற்கோளுக்குள் எழுதிய உரைகளின் பட்டியலாக இருக்க வேண்டும்",
 			English:     "the guards of a route must be a list of quoted texts",
