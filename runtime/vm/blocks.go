@@ -34,7 +34,7 @@ func (g *gen) callBlock(x *syntax.CallExpr, dst int) {
 	}
 	token := g.token(x)
 	g.native(w.ID, calleeName(x), x.Args, token)
-	g.guarded(func() { g.blockValue(x.Block, dst) }, func(*finally) {
+	g.guarded(false, func() { g.blockValue(x.Block, dst) }, func(*finally) {
 		g.emitN(opNative, token, token, 1, g.c.native(leaveOf(w.ID), calleeName(x)))
 	})
 }
@@ -120,7 +120,7 @@ func (g *gen) timeoutStmt(s *syntax.TimeoutStmt) {
 	ms := g.temp()
 	g.value(s.Millis, ms)
 	g.emit(opLimit, ms, 0, 0, 0)
-	g.guarded(func() { g.block(s.Body) }, func(f *finally) { g.emit(opUnlimit, f.val, 0, 0, 0) })
+	g.guarded(false, func() { g.block(s.Body) }, func(f *finally) { g.emit(opUnlimit, f.val, 0, 0, 0) })
 }
 
 // retryStmt lowers மீள்முயல்: what fails in the block is caught, and either the block runs again or the error goes on.
@@ -142,7 +142,7 @@ func (g *gen) retryStmt(s *syntax.RetryStmt) {
 	to := g.here()
 	g.back(mark)
 	end := []int{g.emit(opJump, 0, 0, 0, 0)}
-	g.protect(from, to, failed, false)
+	g.protect(from, to, failed, false, true)
 	g.emit(opMove, row, state, 0, 0)
 	g.emit(opMove, row+1, failed, 0, 0)
 	g.emit(opCatch, row+1, 0, 0, 0)
@@ -166,7 +166,7 @@ func (g *gen) catchingBlock(id string, x *syntax.CallExpr, dst int) {
 	token := g.temp()
 	g.native(id, spelling, x.Args, token)
 	refused := []int{g.emit(opJumpF, token, 0, 0, 0)}
-	g.guarded(func() { g.attempt(id, x, token, dst) }, func(f *finally) {
+	g.guarded(false, func() { g.attempt(id, x, token, dst) }, func(f *finally) {
 		row := g.temps(2)
 		g.emit(opMove, row, token, 0, 0)
 		g.emit(opMove, row+1, f.kind, 0, 0)
@@ -196,7 +196,7 @@ func (g *gen) attempt(id string, x *syntax.CallExpr, token, dst int) {
 	g.emit(opMove, row, token, 0, 0)
 	g.emitN(opNative, dst, row, 2, g.c.native(id+valueOf, spelling))
 	end := []int{g.emit(opJump, 0, 0, 0, 0)}
-	g.protect(from, to, failed, false)
+	g.protect(from, to, failed, false, true)
 	g.emit(opMove, row, token, 0, 0)
 	g.emit(opMove, row+1, failed, 0, 0)
 	g.emit(opCatch, row+1, 0, 0, 0)

@@ -49,7 +49,8 @@ func (m *Machine) enterLimit(v value.Value) error {
 	return nil
 }
 
-// leaveLimit ends the innermost காலவரம்பு. When the fault that waits is its own it is raised here, where it can be caught.
+// leaveLimit ends the innermost காலவரம்பு. When it is what ended its block it is raised here, where it can be caught, unless
+// an இறுதியில் put an error of its own in its place.
 func (m *Machine) leaveLimit(waiting value.Value) error {
 	l := m.limits[len(m.limits)-1]
 	m.dropLimit()
@@ -57,10 +58,14 @@ func (m *Machine) leaveLimit(waiting value.Value) error {
 	if h := waiting.Handle(); h != nil {
 		f, _ = h.Impl.(*Fault)
 	}
-	if f == nil || f.limit != l || m.ending != nil && m.ending.limit != l {
+	if m.ending != nil && m.ending.limit == l {
+		m.ending, m.over = nil, false
+		if f == nil || f.Catchable() || f.Code == CodeInternal || f.Code == CodeDeadlock {
+			return nil
+		}
+	} else if f == nil || f.limit != l {
 		return nil
 	}
-	m.ending, m.over = nil, false
 	return machineError(CodeTimeout, l.millis)
 }
 

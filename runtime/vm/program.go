@@ -57,6 +57,7 @@ type handler struct {
 	from, to, pc int32
 	reg          uint16
 	final        bool // an இறுதியில், which also runs for what cannot be caught
+	own          bool // of the program's own statements, which do not run once the grace of a stopped run is spent
 }
 
 // site is what a field, method or dynamic call instruction works with.

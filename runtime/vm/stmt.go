@@ -255,7 +255,7 @@ func (g *gen) wordStmt(s *syntax.WordStmt) {
 func (g *gen) guardedBlock(s *syntax.WordStmt, leave int) {
 	token := g.temp()
 	g.native(s.Word.ID, s.Tok.Value, s.Args, token)
-	g.guarded(func() { g.block(s.Body) }, func(f *finally) {
+	g.guarded(false, func() { g.block(s.Body) }, func(f *finally) {
 		row := g.temps(2)
 		g.emit(opMove, row, token, 0, 0)
 		g.emit(opMove, row+1, f.kind, 0, 0)

@@ -61,11 +61,11 @@ func (g *gen) tryStmt(s *syntax.TryStmt) {
 		g.tryCatch(s)
 		return
 	}
-	g.guarded(func() { g.tryCatch(s) }, func(*finally) { g.finallyBody(s.Finally) })
+	g.guarded(true, func() { g.tryCatch(s) }, func(*finally) { g.finallyBody(s.Finally) })
 }
 
-// guarded lowers a body and what is done on every way out of it.
-func (g *gen) guarded(body func(), leave func(f *finally)) {
+// guarded lowers a body and what is done on every way out of it. own tells that this is the program's own, an இறுதியில்.
+func (g *gen) guarded(own bool, body func(), leave func(f *finally)) {
 	f := &finally{kind: g.temp(), val: g.temp()}
 	floor := g.floor
 	g.floor = g.tmp
@@ -78,7 +78,7 @@ func (g *gen) guarded(body func(), leave func(f *finally)) {
 	g.back(mark)
 	g.loadK(f.kind, value.FromInt(exitNormal))
 	normal := g.emit(opJump, 0, 0, 0, 0)
-	g.protect(from, to, f.val, true)
+	g.protect(from, to, f.val, true, own)
 	g.loadK(f.kind, value.FromInt(exitRethrow))
 	g.patch([]int{normal})
 	g.patch(f.jumps)
@@ -88,11 +88,11 @@ func (g *gen) guarded(body func(), leave func(f *finally)) {
 }
 
 // protect makes the code that follows the handler of the instructions from…to.
-func (g *gen) protect(from, to, reg int, final bool) {
+func (g *gen) protect(from, to, reg int, final, own bool) {
 	if from == to {
 		return
 	}
-	g.p.trys = append(g.p.trys, handler{int32(from), int32(to), int32(g.here()), uint16(reg * scale), final})
+	g.p.trys = append(g.p.trys, handler{int32(from), int32(to), int32(g.here()), uint16(reg * scale), final, own})
 }
 
 func (g *gen) tryCatch(s *syntax.TryStmt) {
@@ -111,7 +111,7 @@ func (g *gen) tryCatch(s *syntax.TryStmt) {
 	to := g.here()
 	done := g.back(mark)
 	end := []int{g.emit(opJump, 0, 0, 0, 0)}
-	g.protect(from, to, e, false)
+	g.protect(from, to, e, false, true)
 	g.emit(opCatch, e, 0, 0, 0)
 	if s.Var != nil {
 		r := g.variable(s.Var.Text)

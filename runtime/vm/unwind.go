@@ -23,7 +23,7 @@ func (m *Machine) unwind(err error, fn *Proto, base, pc, entry int) (*Proto, int
 		m.fuel = 0 // what was left of the grace
 	}
 	for {
-		if h := handlerAt(fn, pc, f.Catchable()); h != nil && !m.over {
+		if h := handlerAt(fn, pc, f.Catchable(), m.over); h != nil {
 			m.stack[base+int(h.reg)/scale] = value.FromHandle(&value.Handle{Kind: "பிழை", Impl: f})
 			if !f.Catchable() && m.ending == nil {
 				m.ending, m.fuel = f, grace
@@ -42,10 +42,11 @@ func (m *Machine) unwind(err error, fn *Proto, base, pc, entry int) (*Proto, int
 	}
 }
 
-func handlerAt(fn *Proto, pc int, catchable bool) *handler {
+// handlerAt is the innermost handler of a place. Once the grace is spent only what ends the blocks of words still runs.
+func handlerAt(fn *Proto, pc int, catchable, over bool) *handler {
 	for i := range fn.trys {
 		h := &fn.trys[i]
-		if int(h.from) <= pc && pc < int(h.to) && (catchable || h.final) {
+		if int(h.from) <= pc && pc < int(h.to) && (catchable || h.final) && !(over && h.own) {
 			return h
 		}
 	}
