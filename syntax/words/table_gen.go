@@ -3274,7 +3274,7 @@ var table = [...]Word{
 		Tamil:       []string{"பணி_உருவாக்கு"},
 		Roman:       []string{"paNi_uruvAkku"},
 		English:     []string{"_taskCreate"},
-		Params:      []Param{{"பெயர்", "text", false}},
+		Params:      []Param{{"பெயர்", "text", true}},
 		Result:      "task",
 		HelpTamil:   "பெயரிட்ட பணியைப் பின்னணியில் தொடங்கும்; கோவையாக எழுதினால் பணியைத் தரும்",
 		HelpEnglish: "starts a named task in the background; as an expression, answers it",
