@@ -246,20 +246,34 @@ func (c *completion) fillShape(it *Item, d *syntax.ShapeDecl) {
 	it.Text, it.Snippet = b.String()+"}$0", true
 }
 
+// routes are the routes around the place.
+func (c *completion) routes() []frame {
+	var list []frame
+	for _, f := range c.frames {
+		if f.role == roleBlock && f.owner >= 0 && c.kind(f.owner) == syntax.KwRoute {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// routeParams are the names of the parameters of a route's path.
+func (c *completion) routeParams(route frame) []string {
+	var list []string
+	for i := route.owner; i < route.open; i++ {
+		if c.kind(i) == syntax.Text {
+			list = append(list, pathParams(c.toks[i].Value)...)
+		}
+	}
+	return list
+}
+
 // routeVariables offers what a server sets for a request, inside routes: the parts of the path by their own names too.
 func (c *completion) routeVariables() {
-	for _, f := range c.frames {
-		if f.role != roleBlock || f.owner < 0 || c.kind(f.owner) != syntax.KwRoute {
-			continue
-		}
-		for i := f.owner; i < f.open; i++ {
-			if c.kind(i) != syntax.Text {
-				continue
-			}
-			for _, part := range pathParams(c.toks[i].Value) {
-				name := "param_" + part
-				c.offer(name, KindVariable, groupFirst, func(it *Item) { it.Description = ":" + part })
-			}
+	for _, f := range c.routes() {
+		for _, part := range c.routeParams(f) {
+			name := "param_" + part
+			c.offer(name, KindVariable, groupFirst, func(it *Item) { it.Description = ":" + part })
 		}
 		if c.place.Info == nil {
 			return

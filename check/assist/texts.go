@@ -96,6 +96,13 @@ func inside(s string) string { q := quoted(s); return q[1 : len(q)-1] }
 // wordTexts offers the texts that a word is given elsewhere in the program and in its own example.
 func (c *completion) wordTexts(s slot) {
 	switch s.word.ID {
+	case "PathParam":
+		for _, f := range c.routes() {
+			for _, name := range c.routeParams(f) {
+				c.text(name)
+			}
+		}
+		return
 	case "onSignal", "paNa_pana":
 		for _, name := range [...]string{"SIGTERM", "SIGINT", "SIGHUP", "SIGUSR1", "SIGUSR2"} {
 			c.text(name)
