@@ -235,6 +235,9 @@ func (s *Session) takeBack(context.Context, string) Result {
 
 func resetCommand(s *Session, _ context.Context, _ string) Result {
 	s.Reset()
+	if s.o.Forget != nil {
+		s.o.Forget()
+	}
 	s.note(s.text("எல்லாம் மறக்கப்பட்டது", "everything is forgotten"))
 	return Result{}
 }

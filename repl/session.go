@@ -39,6 +39,8 @@ type Options struct {
 	// Began, if set, is told that an entry runs. It answers what is called at its end, with whether it failed; that answers the errors
 	// that happened beside the entries since and that nobody has asked for.
 	Began func() (ended func(failed bool) []error)
+	// Forget, if set, ends what the entries have set going around them, when everything is forgotten.
+	Forget func()
 	// LineWidth is how long lines may get that :fmt and :save lay out, in letters; 0 is format.DefaultWidth.
 	LineWidth int
 	// Host does what needs files, editors and servers; a nil function of it says that it cannot be done here.

@@ -67,7 +67,7 @@ func runREPL(ctx context.Context, a *app, o replOptions, args []string) error {
 		Natives: natives(""), Machine: vm.Options{
 			Stdin: h.stdin(), FlushLines: true, Fuel: o.run.fuel, MaxDepth: o.run.maxDepth, MaxMemory: int64(o.run.maxMemory), TimeLimit: o.run.timeLimit,
 		},
-		Source: files(), Roots: roots(), Dir: h.dir, Around: h.around, Began: h.began, Host: h.host(), LineWidth: h.wide,
+		Source: files(), Roots: roots(), Dir: h.dir, Around: h.around, Began: h.began, Forget: h.forget, Host: h.host(), LineWidth: h.wide,
 	})
 	if len(args) == 1 {
 		if r := s.Eval(ctx, ":load "+args[0], h.out); r.Failed || r.Quit {

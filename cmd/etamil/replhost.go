@@ -64,6 +64,13 @@ func (h *replHost) began() func(failed bool) []error {
 	}
 }
 
+// forget stops all tasks and takes back what the entries connected.
+func (h *replHost) forget() {
+	h.tasks.StopSince(0)
+	_ = h.session.Close() // what was not committed is rolled back
+	h.session = h.dbs.Session()
+}
+
 func (h *replHost) close() {
 	if names := h.tasks.Unfinished(); len(names) > 0 {
 		for i, name := range names {

@@ -39,6 +39,7 @@ func TestREPLTasks(t *testing.T) {
 		{"a failed entry takes its tasks along", []string{`பணி_உருவாக்கு "வீண்" { (மெய்) சுற்று { காத்திரு(1); } }; 1 / 0;`, `காத்திரு(5);`, `2`}, "2\n", ""},
 		{"a circle", []string{`சேனல்_பெறு(சேனல்_உருவாக்கு(0))`, `3`}, "E0357", ""},
 		{"unfinished ones are named", []string{`பணி_உருவாக்கு "என்றும் 𝒳" { காத்திரு(1000000000); };`, `பணி_உருவாக்கு "அ" { (மெய்) சுற்று { x = 1; } };`, `4`}, "4\n", "unfinished tasks were stopped: பணி என்றும் 𝒳, பணி அ"},
+		{"none are left when all is forgotten", []string{`தளம்_இணை SQLite, ":memory:", க; பணி_உருவாக்கு "என்றும்" { காத்திரு(1000000000); }; ந = அணு_உருவாக்கு(0); பணி_உருவாக்கு { (மெய்) சுற்று { x = 1; } }`, `:reset`, `தளம்_இணை SQLite, ":memory:", க;`, `4`}, "everything is forgotten\n4\n", ""},
 		{"pools", []string{`தி = திரள்_உருவாக்கு {"path": ":memory:"};`, `திரள்_இணைப்பு(தி) { இணைப்பு.வினா("SELECT 1 AS x"); }`, `:vars`}, "[{x: 1}]\n", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -43,14 +43,16 @@ func (g *Group) Lost() []error {
 	return errs
 }
 
-// Unfinished names the tasks that still run, as they were started; a task without a name is "".
+// Unfinished names the tasks that still run and that nobody has stopped, as they were started; a task without a name is "".
 func (g *Group) Unfinished() []string {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	all := slices.SortedFunc(slices.Values(g.live.all), func(a, b *Task) int { return cmp.Compare(a.self.order, b.self.order) })
-	names := make([]string, len(all))
-	for i, t := range all {
-		names[i] = t.handle.Name
+	names := []string{}
+	for _, t := range all {
+		if !t.stopped {
+			names = append(names, t.handle.Name)
+		}
 	}
 	return names
 }
