@@ -156,9 +156,9 @@ func ownError(p []byte) int {
 	return status
 }
 
-// rawError is an error as it goes over the wire, after which nothing follows.
-func rawError(status int) []byte {
-	body := errorBody(status)
+// rawError is an error as it goes over the wire, after which nothing follows; more is as errorBody has it.
+func rawError(status int, more ...string) []byte {
+	body := errorBody(status, more...)
 	out := []byte("HTTP/1.1 " + strconv.Itoa(status) + " " + englishStatus(status) +
 		"\r\nContent-Type: " + problemType + "\r\nConnection: close\r\nContent-Length: " + strconv.Itoa(len(body)) + "\r\n\r\n")
 	return append(out, body...)

@@ -66,7 +66,8 @@ func (l *listener) shake(g *guarded, conn *tls.Conn) error {
 	}
 	var record tls.RecordHeaderError
 	if errors.As(err, &record) && record.Conn != nil && looksLikeHTTP(record.RecordHeader) {
-		_, _ = record.Conn.Write(rawError(http.StatusBadRequest))
+		_, _ = record.Conn.Write(rawError(http.StatusBadRequest,
+			"detail", "this port speaks https: write https:// in place of http://", "விவரம்", "இந்தத் துறை https பேசும்: http:// க்குப் பதில் https:// என எழுதவும்"))
 	}
 	return err //nolint:wrapcheck // nobody reads it
 }
