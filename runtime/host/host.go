@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"sync"
@@ -33,7 +34,14 @@ type Env struct {
 }
 
 // OpenFile opens a file for reading as the words of this world do; name is what the program wrote.
-func (e Env) OpenFile(name string) (*os.File, error) { return e.files().open(name) }
+// A pipe is not opened: that would wait until somebody writes to it.
+func (e Env) OpenFile(name string) (*os.File, error) {
+	f := e.files()
+	if info, err := f.stat(name); err == nil && info.Mode()&fs.ModeNamedPipe != 0 {
+		return nil, fs.ErrInvalid
+	}
+	return f.open(name)
+}
 
 // SaveFile replaces the content of a file as கோப்பு_சேமி does: readers see the old content or all that write wrote,
 // whatever fails on the way. FileFailed words its errors.
