@@ -25,6 +25,7 @@ type Layout struct {
 // Limits of the tree of shared layouts. What goes beyond has a private layout.
 const (
 	maxSharedKeys    = 32   // keys of one shared layout
+	maxSharedKey     = 256  // bytes of a key: strangers send very long ones, and the tree keeps them for good
 	maxLayoutBranch  = 256  // layouts that follow one layout
 	maxSharedLayouts = 4096 // layouts in the tree that programs make at run time
 	linearKeys       = 8    // up to so many keys a search is faster than a map
@@ -139,7 +140,7 @@ func (l *Layout) known(key string) *Layout {
 // branch makes the layout after l by key. Readers never wait: they see the old map or the new one.
 func (l *Layout) branch(key string, written bool) *Layout {
 	tree := layouts()
-	if !written && (len(l.keys) >= maxSharedKeys || tree.count.Load() >= maxSharedLayouts) {
+	if !written && (len(l.keys) >= maxSharedKeys || len(key) > maxSharedKey || tree.count.Load() >= maxSharedLayouts) {
 		return nil
 	}
 	l.mu.Lock()

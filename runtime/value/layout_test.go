@@ -3,6 +3,7 @@ package value
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -94,6 +95,25 @@ func TestLayoutTreeIsBounded(t *testing.T) {
 }
 
 // TestLayoutsConcurrently grows the same and other layouts from many goroutines; -race watches.
+// Strangers choose the keys of JSON and of queries. What the tree keeps of them for good must not be long.
+func TestLongKeysAreNotKept(t *testing.T) {
+	t.Parallel()
+	for _, length := range []int{maxSharedKey + 1, 1 << 20} {
+		key := strings.Repeat("k", length)
+		r, err := ParseJSON(`{"` + key + `": 7, "அ": 8}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !r.Record().Layout.Private() {
+			t.Errorf("a key of %d bytes is kept", length)
+		}
+		v, _ := r.Record().Get(key)
+		if w, _ := r.Record().Get("அ"); v.Bits != 7 || w.Bits != 8 {
+			t.Errorf("a key of %d bytes: %v, %v", length, v.Display(), w.Display())
+		}
+	}
+}
+
 func TestLayoutsConcurrently(t *testing.T) {
 	t.Parallel()
 	layouts := make([]*Layout, 16)
