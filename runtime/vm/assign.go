@@ -71,6 +71,7 @@ func (g *gen) copyIn(x *syntax.NameExpr, r int) {
 	if !g.sc.global {
 		if i, ok := g.c.prog.slot[x.Text]; ok {
 			slot = i
+			g.c.reads[i] = true
 		}
 	}
 	old := g.at(x)

@@ -28,6 +28,7 @@ type compiler struct {
 	nativeAt map[string]int
 	protoOf  map[*syntax.FuncDecl]*Proto
 	index    map[*Proto]int
+	reads    map[int]bool // slots of the globals that functions ask for
 	wordFns  map[string]value.Value
 	lambdas  map[*syntax.LambdaExpr]*Proto // of a program that grows; nil for any other
 	problems []diag.Diagnostic
@@ -41,6 +42,7 @@ func newCompiler(items []item, natives Natives) *compiler {
 		nativeAt: map[string]int{},
 		protoOf:  map[*syntax.FuncDecl]*Proto{},
 		index:    map[*Proto]int{},
+		reads:    map[int]bool{},
 		wordFns:  map[string]value.Value{},
 	}
 }
@@ -69,6 +71,7 @@ func Compile(p *module.Program, natives Natives) (*Program, []diag.Diagnostic) {
 	for _, b := range c.an.later {
 		c.lowerBlock(b, set)
 	}
+	c.prog.reads = slices.AppendSeq([]int{}, maps.Keys(c.reads))
 	return c.prog, c.problems
 }
 

@@ -166,6 +166,7 @@ func (g *gen) ref(x *syntax.NameExpr) nameRef {
 	}
 	if slot, ok := g.c.prog.slot[variable]; ok && !g.sc.global {
 		ref.global = slot
+		g.c.reads[slot] = true
 	}
 	if f := g.c.an.funcs[x.Text]; f != nil {
 		ref.fn = g.c.protoOf[f]

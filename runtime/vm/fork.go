@@ -33,17 +33,33 @@ func (c *Call) Fork() *Machine {
 	p := m.prog.still()
 	f := p.small(&p.forks, o)
 	f.pot, f.until = m.pot, m.until
-	n := len(m.prog.globals)
-	copy(f.stack, m.stack[:n])
-	for _, v := range f.stack[:n] {
-		value.Share(v)
-	}
+	m.hand(f, p.reads)
 	for key, v := range m.values {
 		if _, ok := key.(Inherited); ok {
 			f.SetValue(key, v)
 		}
 	}
 	return f
+}
+
+// hand gives a task the globals. Those that no function asks for it does without: what it held would be shared, so that a list of
+// tasks, to which each of them is appended, would be copied for every one and live as often as there are tasks.
+func (m *Machine) hand(f *Machine, reads []int) {
+	n := len(m.prog.globals)
+	if reads == nil {
+		copy(f.stack, m.stack[:n])
+		for _, v := range f.stack[:n] {
+			value.Share(v)
+		}
+		return
+	}
+	for i := range n {
+		f.stack[i] = value.Unset
+	}
+	for _, i := range reads {
+		f.stack[i] = m.stack[i]
+		value.Share(f.stack[i])
+	}
 }
 
 // Light takes a machine for a run that waits most of its time, of which there may be very many: its buffers are small, and

@@ -16,6 +16,7 @@ type Program struct {
 	funcs   []*Proto // every function that an instruction calls directly
 	globals []string
 	slot    map[string]int // global name → slot
+	reads   []int          // slots of the globals that functions may ask for; nil when they are not known
 	natives []*Native
 	nnames  []string // the spelling each native was first called by
 	sites   []site   // what fields, methods and dynamic calls look for; caches are the machine's
