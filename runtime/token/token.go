@@ -6,6 +6,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -113,8 +115,11 @@ func timely(claims value.Value, now time.Time) error {
 		if v.IsNil() {
 			return otherwise, otherwise != 0
 		}
-		n, ok := v.Int()
-		return n, ok && v.IsNumber()
+		if n, ok := v.Int(); ok || !v.IsNumber() {
+			return n, ok && v.IsNumber()
+		}
+		f, err := strconv.ParseFloat(v.Display(), 64) // others write parts of seconds too (RFC 7519, 2)
+		return int64(f), err == nil && math.Abs(f) < 1<<53
 	}
 	late, early := now.Add(-leeway).Unix(), now.Add(leeway).Unix()
 	exp, hasExp := seconds("exp", 0)
