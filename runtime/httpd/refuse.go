@@ -2,6 +2,7 @@ package httpd
 
 import (
 	"html"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -122,6 +123,11 @@ func (x *Exchange) refuse(why *refusal) {
 		_ = http.NewResponseController(x.writer).SetReadDeadline(time.Now().Add(linger)) // else the server's own holds
 	}
 	x.sendError(why.status, more...)
+	if raw := x.Request.raw; why.close && raw.Close && raw.ProtoMajor == 1 {
+		// net/http closes at once where the client wants that too, and what is unread then takes the answer away from it.
+		_ = http.NewResponseController(x.writer).Flush()
+		_, _ = io.Copy(io.Discard, raw.Body) // no longer than linger
+	}
 }
 
 // sendError answers with a problem that has these members too.
