@@ -48,7 +48,9 @@ func (r *run) options(spelling, word string, record syntax.Expr) {
 		return
 	}
 	for _, f := range rec.Fields {
-		is := func(option string) bool { return strings.EqualFold(option, f.Key.Text) }
+		is := func(option string) bool {
+			return option == f.Key.Text || strings.HasPrefix(word, "cookie") && strings.EqualFold(option, f.Key.Text)
+		}
 		if !slices.ContainsFunc(list, is) && !slices.ContainsFunc(otherOptions[word], is) {
 			r.errorAt(f.Key, CodeOption, f.Key.Text, spelling, strings.Join(list, ", ")).
 				near(guess{wrong: f.Key.Text, among: list, quote: strings.HasPrefix(f.Key.Tok.Value, `"`)})
@@ -58,7 +60,11 @@ func (r *run) options(spelling, word string, record syntax.Expr) {
 
 // optionArg is the argument of a call that holds the word's options, nil where there is none.
 func optionArg(word *words.Word, args []syntax.Expr) syntax.Expr {
-	if last := len(word.Params) - 1; last >= 0 && last < len(args) {
+	last := len(word.Params) - 1
+	if word.Shape == words.ShapeBuilder {
+		last = len(args) - 1 // the record in braces, also where what stands before it is left out
+	}
+	if last >= 0 && last < len(args) {
 		return args[last]
 	}
 	return nil
