@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -86,6 +87,15 @@ func (a *app) users(own func() ([]byte, error), served bool) (httpd.UserFunc, er
 		}
 		return httpd.NewIdentity(claims), nil
 	}, nil
+}
+
+// guarded refuses to serve routes with guards to strangers when nobody could prove who they are (services.md rule 21).
+func (s *service) guarded(served bool) error {
+	if !served || os.Getenv(secretVariable) != "" || !slices.ContainsFunc(s.routes, func(r httpd.Route) bool { return len(r.Guards) > 0 }) {
+		return nil
+	}
+	return errors.New(s.app.text(secretVariable+" இல்லை: காவல் உள்ள வழிகளுக்குச் சீட்டுகளின் இரகசியம், 32 பைட்டுகளுக்குக் குறையாமல், வேண்டும்",
+		secretVariable+" is not set: routes with guards need the secret of tokens, of 32 bytes or more"))
 }
 
 // routeLimits reads the record of a route's options, which is its last operand.

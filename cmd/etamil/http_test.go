@@ -120,7 +120,7 @@ var routingCases = []httpCase{
 	{method: "GET", target: "/health", status: "200 OK", want: `{"நலம்":true}`, kind: "j"},
 	{method: "GET", target: "/ready", status: "200 OK", want: `{"status":"ready"}`, kind: "j", extra: "Cache-Control: no-store"},
 	{method: "GET", target: "/kAval", status: "401 Unauthorized", want: anonymous, kind: "j", extra: "Www-Authenticate: Bearer\nCache-Control: no-store"},
-	{method: "GET", target: "/kAval", head: "Authorization: Bearer x.y.z", status: "401 Unauthorized", want: anonymous, kind: "j", extra: "Www-Authenticate: Bearer\nCache-Control: no-store"},
+	{method: "GET", target: "/kAval", head: "Authorization: Bearer x.y.z", status: "401 Unauthorized", want: anonymous, kind: "j", extra: "Www-Authenticate: Bearer error=\"invalid_token\"\nCache-Control: no-store"},
 	{method: "GET", target: "/இல்லை", status: "404 Not Found", want: notFound, kind: "j"},
 	{method: "GET", target: "/வணக்கம்/a/b", status: "404 Not Found", want: notFound, kind: "j"},
 	{method: "BREW", target: "/இல்லை", status: "404 Not Found", want: notFound, kind: "j"},

@@ -18,6 +18,10 @@ func TestMain(m *testing.M) {
 type leaks struct{ m *testing.M }
 
 func (l leaks) Run() int {
+	if err := os.Setenv(secretVariable, "சோதனைகளுக்கு மட்டும்: a secret of tests"); err != nil { // routes with guards are served to strangers only with one
+		os.Stderr.WriteString(err.Error())
+		return 1
+	}
 	code := l.m.Run()
 	if err := goleak.Find(); err != nil && code == 0 {
 		os.Stderr.WriteString(err.Error())

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -193,13 +191,10 @@ func mentioned(p *vm.Program) func(b *vm.Block) []string {
 	}
 }
 
-// announce prints the address and, while a program is written, the routes with their places; for real use, that guards let
-// nobody in without a secret.
+// announce prints the address and, while a program is written, the routes with their places.
 func (s *service) announce(url string, table bool) {
 	if table {
 		s.table()
-	} else if os.Getenv(secretVariable) == "" && slices.ContainsFunc(s.routes, func(r httpd.Route) bool { return len(r.Guards) > 0 }) {
-		s.log.say("⚠ " + s.app.text(secretVariable+" இல்லை: காவல் உள்ள வழிகள் யாரையும் உள்ளே விடா", secretVariable+" is not set: routes with guards let nobody in"))
 	}
 	s.log.say(s.app.text("வழங்குகிறது", "serving") + ": " + url)
 }

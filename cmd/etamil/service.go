@@ -133,7 +133,7 @@ func (a *app) start(ctx context.Context, l *serverLog, o serveOptions, file, dir
 // handle makes the handler of the routes.
 func (s *service) handle(o serveOptions, dir string) error {
 	users, err := s.app.users(s.secret, !o.dev)
-	if err != nil {
+	if err = errors.Join(err, s.guarded(!o.dev)); err != nil {
 		return err
 	}
 	s.routes, s.blocks = s.routes[:s.declared], s.blocks[:s.declared] // without those of the last time
