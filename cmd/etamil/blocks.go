@@ -46,10 +46,15 @@ func (s *service) signalled(ctx context.Context, name string) {
 	}
 }
 
-// runLater runs a block that is no request's, in a view of its own; a failure is logged.
-func (s *service) runLater(ctx context.Context, b *vm.Block) {
+// runAlone runs a block that is no request's, in a view of its own.
+func (s *service) runAlone(ctx context.Context, b *vm.Block) error {
 	session := s.prelude.Fork()
-	if err := s.runBlock(s.run(ctx, session), session, b, nil, nil); err != nil && !s.silent {
+	return s.runBlock(s.run(ctx, session), session, b, nil, nil)
+}
+
+// runLater runs a block that is no request's; a failure is logged.
+func (s *service) runLater(ctx context.Context, b *vm.Block) {
+	if err := s.runAlone(ctx, b); err != nil && !s.silent {
 		s.log.failed(s.prog, "", nil, err)
 	}
 }
@@ -99,8 +104,7 @@ func (s *service) schedule(ctx context.Context) {
 					return
 				case <-tick.C:
 				}
-				session := s.prelude.Fork()
-				if err := s.runBlock(s.run(ctx, session), session, e.block, nil, nil); err != nil && ctx.Err() == nil {
+				if err := s.runAlone(ctx, e.block); err != nil && ctx.Err() == nil {
 					s.log.failed(s.prog, "", nil, err)
 				}
 			}

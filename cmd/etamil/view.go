@@ -12,10 +12,10 @@ import (
 type view struct {
 	context.Context
 	session *data.Session
-	shared  context.Context // nil before there are tasks; of whose values only those are asked for that the run's own context does not have
+	shared  context.Context // nil before there are tasks
 }
 
-// Value asks the session, then what the run is for, then what all runs have.
+// Value asks the session, then what all runs have, then what the run is for.
 func (v *view) Value(key any) any {
 	if own := v.session.Value(key); own != nil {
 		return own

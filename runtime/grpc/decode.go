@@ -69,14 +69,8 @@ func nextPart(raw []byte) (p part, n int) {
 	p.number, p.typ = number, typ
 	rest, m := raw[n:], 0
 	switch typ {
-	case protowire.VarintType:
-		p.bits, m = protowire.ConsumeVarint(rest)
-	case protowire.Fixed32Type:
-		var bits uint32
-		bits, m = protowire.ConsumeFixed32(rest)
-		p.bits = uint64(bits)
-	case protowire.Fixed64Type:
-		p.bits, m = protowire.ConsumeFixed64(rest)
+	case protowire.VarintType, protowire.Fixed32Type, protowire.Fixed64Type:
+		m = p.scalar(rest)
 	case protowire.BytesType:
 		p.bytes, m = protowire.ConsumeBytes(rest)
 	default:
@@ -86,6 +80,21 @@ func nextPart(raw []byte) (p part, n int) {
 		return p, m
 	}
 	return p, n + m
+}
+
+// scalar reads the bits of a part without a length; n is negative when it is broken.
+func (p *part) scalar(raw []byte) (n int) {
+	switch p.typ {
+	case protowire.VarintType:
+		p.bits, n = protowire.ConsumeVarint(raw)
+	case protowire.Fixed32Type:
+		var bits uint32
+		bits, n = protowire.ConsumeFixed32(raw)
+		p.bits = uint64(bits)
+	default:
+		p.bits, n = protowire.ConsumeFixed64(raw)
+	}
+	return n
 }
 
 func (d *decoder) message(raw []byte, s *schema, depth int) (value.Value, *mismatch) {
@@ -239,17 +248,8 @@ func (r *reading) item(i int, f *field, p part) *mismatch {
 
 func (r *reading) packed(i int, f *field, raw []byte) *mismatch {
 	for len(raw) > 0 {
-		p, n := part{typ: f.wireType()}, 0
-		switch p.typ {
-		case protowire.VarintType:
-			p.bits, n = protowire.ConsumeVarint(raw)
-		case protowire.Fixed32Type:
-			var bits uint32
-			bits, n = protowire.ConsumeFixed32(raw)
-			p.bits = uint64(bits)
-		default:
-			p.bits, n = protowire.ConsumeFixed64(raw)
-		}
+		p := part{typ: f.wireType()}
+		n := p.scalar(raw)
 		if n < 0 {
 			return broken().in(f.key)
 		}

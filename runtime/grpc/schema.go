@@ -169,16 +169,12 @@ func (f *field) absent(fd protoreflect.FieldDescriptor) value.Value {
 		return value.Nil
 	}
 	switch f.kind {
-	case boolKind:
-		return value.FromBool(false)
-	case textKind, bytesKind:
-		return value.FromText("")
 	case enumKind:
 		return value.FromText(string(f.enum.Get(0).Name())) // one that was declared has presence
 	case messageKind, groupKind:
 		return value.Nil
 	}
-	return value.FromInt(0)
+	return f.empty()
 }
 
 // kindOf is the kind of a field, and whether its numbers have 32 bits.

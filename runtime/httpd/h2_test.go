@@ -171,17 +171,7 @@ func TestHTTP2Gone(t *testing.T) {
 		}
 	})
 	base, c := "http://"+start(t, h, httpd.Options{H2C: true}), plainH2(t)
-	answered := make(chan string, 1)
-	go func() {
-		resp, err := c.Get(base + "/stays")
-		if err != nil {
-			answered <- err.Error()
-			return
-		}
-		text, _ := io.ReadAll(resp.Body)
-		_ = resp.Body.Close()
-		answered <- string(text)
-	}()
+	answered := askBeside(c, base+"/stays")
 	<-begun
 	ctx, cancel := context.WithCancel(t.Context())
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, base+"/goes", nil)
@@ -202,6 +192,22 @@ func TestHTTP2Gone(t *testing.T) {
 	}
 }
 
+// askBeside asks for something; what was answered, or the error, comes in its time.
+func askBeside(c *http.Client, url string) <-chan string {
+	answered := make(chan string, 1)
+	go func() {
+		resp, err := c.Get(url)
+		if err != nil {
+			answered <- err.Error()
+			return
+		}
+		text, _ := io.ReadAll(resp.Body)
+		_ = resp.Body.Close()
+		answered <- string(text)
+	}()
+	return answered
+}
+
 // TestHTTP2Drain ends the server while a request runs: it is answered, and the next one finds nobody.
 func TestHTTP2Drain(t *testing.T) {
 	t.Parallel()
@@ -213,17 +219,7 @@ func TestHTTP2Drain(t *testing.T) {
 	}
 	addr, stop := serveHandler(t, h, httpd.Options{H2C: true, Grace: time.Minute})
 	c := plainH2(t)
-	done, answered := make(chan error, 1), make(chan string, 1)
-	go func() {
-		resp, err := c.Get("http://" + addr)
-		if err != nil {
-			answered <- err.Error()
-			return
-		}
-		text, _ := io.ReadAll(resp.Body)
-		_ = resp.Body.Close()
-		answered <- string(text)
-	}()
+	done, answered := make(chan error, 1), askBeside(c, "http://"+addr)
 	<-begun
 	go func() { done <- stop() }()
 	eventually(t, "the end of the listener", func() bool {

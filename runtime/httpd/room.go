@@ -8,8 +8,9 @@ import (
 	"github.com/etamil-lang/etamil/runtime/host"
 )
 
-// room is the memory that what the bodies of all requests and the last messages of all sockets say may take at once, in bytes. A run that wants memory is ended when
-// there is no more; a body takes it before there is a run, and many short texts of JSON become very much.
+// room is the memory that what the bodies of all requests and the last messages of all sockets say may take at once, in
+// bytes. A run that wants memory is ended when there is no more; a body takes it before there is a run, and many short texts
+// of JSON become very much.
 type room struct {
 	size  int64
 	taken atomic.Int64
